@@ -1,0 +1,86 @@
+"""Connections to the shared database: a reader that cannot write, and the intake's writer."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from lib.errors import DatabaseError
+from lib.schema import data_version
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def reader(url: str) -> Engine:
+    """An engine whose connections refuse every write: SQLite `mode=ro`, read-only sessions elsewhere."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_reader(parsed)
+    engine = create_engine(parsed, pool_pre_ping=True, pool_recycle=1800)
+    statement = (
+        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+        if parsed.get_backend_name() == "postgresql"
+        else "SET SESSION TRANSACTION READ ONLY"
+    )
+
+    @event.listens_for(engine, "connect")
+    def read_only(connection, _record) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.commit()
+
+    return engine
+
+
+def _sqlite_reader(url: URL) -> Engine:
+    path = Path(url.database or "")
+    if not path.is_file():
+        raise DatabaseError("还没有数据库。请先运行 python -m lib demo（演示数据）或 python -m lib init（本市数据）。")
+    return create_engine(f"sqlite:///file:{path}?mode=ro&uri=true", pool_pre_ping=True)
+
+
+def writer(url: str) -> Engine:
+    """The intake's engine. SQLite enforces foreign keys and waits ten seconds for a lock."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection, _record) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return engine
+
+
+def _alembic(engine: Engine) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest schema; does nothing where it is there already."""
+    command.upgrade(_alembic(engine), "head")
+
+
+def schema_state(connection: Connection) -> tuple[str | None, str | None]:
+    """(revision of the database, newest revision known here)."""
+    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision(), head
+
+
+def current_version(connection: Connection) -> int:
+    """The newest published data version; 0 for a database into which nothing was loaded."""
+    try:
+        return connection.execute(select(func.max(data_version.c.version_id))).scalar() or 0
+    except DBAPIError:
+        raise DatabaseError("数据库里没有本系统的表。请先运行 python -m lib init 建库。") from None
