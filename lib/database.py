@@ -55,7 +55,12 @@ def writer(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection, _record) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would come too late to serialise loads
         connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
@@ -76,6 +81,19 @@ def schema_state(connection: Connection) -> tuple[str | None, str | None]:
     """(revision of the database, newest revision known here)."""
     head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
     return MigrationContext.configure(connection).get_current_revision(), head
+
+
+def require_schema(engine: Engine) -> None:
+    """Bring an older database up to date. DatabaseError where it has no tables of this system, or newer ones."""
+    with engine.connect() as connection:
+        revision, head = schema_state(connection)
+    if revision is None:
+        raise DatabaseError("数据库里没有本系统的表。请先运行 python -m lib init --city 区划名录.xlsx。")
+    if revision == head:
+        return
+    if revision not in {item.revision for item in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}:
+        raise DatabaseError("数据库的表结构比本程序新，请先升级本程序。")
+    migrate(engine)
 
 
 def current_version(connection: Connection) -> int:

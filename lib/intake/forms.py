@@ -34,7 +34,8 @@ class Need(StrEnum):
 @dataclass(frozen=True)
 class Field:
     """One column. An alias with `>` also demands that some heading above contains the part before it.
-    `blank_ok`: an empty cell means that there is nothing to say, not 缺报."""
+    `blank_ok`: an empty cell means that there is nothing to say, not 缺报.
+    `past`: a date later than the as-of date cannot be."""
 
     name: str
     label: str
@@ -44,8 +45,8 @@ class Field:
     choices: tuple[str, ...] = ()
     need: Need = Need.EXPECTED
     blank_ok: bool = False
+    past: bool = False
     note: str = ""
-    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,39 @@ def _date(name: str, label: str, *aliases: str, **options) -> Field:
     return Field(name, label, Kind.DATE, aliases=aliases, note="写到日，如2025-06-30", **options)
 
 
+# Other ways to write a value of a list; the value itself always counts.
+SYNONYMS = {
+    "有": "是",
+    "√": "是",
+    "×": "否",
+    "混建": "与在职混建",
+    "与在职党员混建": "与在职混建",
+    "单独": "单独组建",
+    "单建": "单独组建",
+    "联合": "联合组建",
+    "功能型": "非建制功能型",
+    "功能型党支部": "非建制功能型",
+    "临时党支部": "临时",
+    "支部": "党支部",
+    "总支": "党总支",
+    "基层党委": "党委",
+    "归并组织部": "归并组织部门",
+    "合署办公": "与老干部局合署",
+    "WGS-84": "WGS84",
+    "国家2000": "CGCS2000",
+    "2000国家大地坐标系": "CGCS2000",
+    "GCJ-02": "GCJ02",
+    "火星坐标系": "GCJ02",
+    "高德": "GCJ02",
+    "BD-09": "BD09",
+    "百度": "BD09",
+    "市级": "市级中心",
+    "区县级": "区县级中心",
+    "合格": "达标",
+    "不达标": "未达标",
+}
+
+
 def _norm(name: str, label: str, *aliases: str) -> Field:
     return _choice(name, label, schema.NORM_RESULTS, *aliases)
 
@@ -128,6 +162,7 @@ BRANCHES = Form(
             "最近换届时间",
             "换届时间",
             "上次换届日期",
+            past=True,
             blank_ok=True,
             need=Need.OPTIONAL,
         ),
@@ -218,7 +253,7 @@ COMMITTEE = Form(
             note="市本级党工委填市名",
         ),
         _choice("approved", "是否批复", schema.YES_NO, "是否批复成立", "批复成立", "批复"),
-        _date("approved_on", "批复时间", "批复日期", "批复成立时间", blank_ok=True),
+        _date("approved_on", "批复时间", "批复日期", "批复成立时间", past=True, blank_ok=True),
         _choice("org_mode", "机构模式", schema.ORG_MODES, "机构设置模式"),
         _choice(
             "secretary_status",
@@ -238,7 +273,7 @@ COMMITTEE = Form(
             "副书记",
             need=Need.REQUIRED,
         ),
-        _date("vacancy_since", "空缺起始", "空缺起始时间", "空缺自", "空缺开始时间", blank_ok=True),
+        _date("vacancy_since", "空缺起始", "空缺起始时间", "空缺自", "空缺开始时间", past=True, blank_ok=True),
         _count("staff_quota_n", "编制数", "名", "编制", "核定编制"),
         _count("staff_n", "实有人数", "人", "实有", "现有人数", "在编人数"),
         _count("staff_fulltime_n", "其中专职", "人", "专职人数", "专职"),

@@ -1,0 +1,33 @@
+"""The command line: `python -m lib COMMAND …`. Exit status 0, 1 where a file was refused, 2 where nothing could run."""
+
+import argparse
+import sys
+
+from sqlalchemy.exc import OperationalError
+
+from lib.commands import loading, measuring
+from lib.errors import DashboardError
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each command sets `run`, which takes the arguments and returns the exit status."""
+    top = argparse.ArgumentParser(prog="python -m lib", description="离退休干部党建数据看板：建库、导入、统计")
+    subparsers = top.add_subparsers(required=True, metavar="COMMAND")
+    loading.add(subparsers)
+    measuring.add(subparsers)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    chosen = parser().parse_args(arguments)
+    try:
+        return chosen.run(chosen)
+    except DashboardError as error:
+        print(error, file=sys.stderr)
+    except OperationalError:
+        print("连不上数据库，或数据库正被占用。请检查数据库地址和网络后重试。", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""What is measured. To add an indicator: one entry in the file of its subject; nothing else needs to know."""
+
+from rapidfuzz import process
+
+from lib.errors import UnknownIndicatorError
+from lib.indicators import (
+    branches,
+    cadres,
+    committees,
+    norms,
+    organisation_life,
+    support,
+    venues,
+    volunteering,
+)
+from lib.indicators.model import (
+    Indicator,
+    Kind,
+    Needed,
+    Ratio,
+    Reported,
+    Reporters,
+    Source,
+    Sum,
+    Tally,
+    Value,
+    tallies,
+)
+
+__all__ = [
+    "INDICATORS",
+    "Indicator",
+    "Kind",
+    "Needed",
+    "Ratio",
+    "Reported",
+    "Reporters",
+    "Source",
+    "Sum",
+    "Tally",
+    "Value",
+    "indicator",
+    "tallies",
+]
+
+_SUBJECTS = (branches, norms, cadres, committees, venues, organisation_life, volunteering, support)
+_ALL = [item for subject in _SUBJECTS for item in subject.INDICATORS]
+INDICATORS: dict[str, Indicator] = {item.key: item for item in _ALL}
+if len(INDICATORS) != len(_ALL):
+    raise ValueError("two indicators share a key")
+
+
+def indicator(key: str) -> Indicator:
+    """The indicator with this key. Raises UnknownIndicatorError with the most similar key or name."""
+    try:
+        return INDICATORS[key]
+    except KeyError:
+        raise UnknownIndicatorError(f"没有指标“{key}”。{_guess(key)}") from None
+
+
+def _guess(written: str) -> str:
+    """A key or a Chinese name may have been meant."""
+    names = {item.key: item.key for item in _ALL} | {item.name: item.key for item in _ALL}
+    near = process.extractOne(written, names.keys(), score_cutoff=60)
+    return f"是否应为 {names[near[0]]}？" if near else "可用 python -m lib indicators 查看全部指标。"

@@ -1,0 +1,124 @@
+"""Work committees (党工委) of the districts; the city's own committee stands apart."""
+
+from sqlalchemy import ColumnElement
+
+from lib.indicators.model import Indicator, Kind, Ratio, Reported, Reporters, Source, Tally, Value
+from lib.schema import work_committee
+
+_PAGE = "党工委配备"
+_T = work_committee.c
+_LISTED = (_T.approved, _T.approved_on, _T.org_mode, _T.secretary_status, _T.deputy_status)
+
+COMMITTEES = Source("committee", work_committee, Reporters.DISTRICTS, listed=_LISTED)
+CITY_COMMITTEE = Source("committee", work_committee, Reporters.CITY, listed=_LISTED)
+
+_NO_SECRETARY = _T.secretary_status == "空缺"
+_NO_DEPUTY = _T.deputy_status.in_(("空缺", "兼职"))
+_HAS_SECRETARY = _T.secretary_status != "空缺"
+_HAS_DEPUTY = _T.deputy_status == "专职"
+_POSTS = (_T.secretary_status, _T.deputy_status)
+_APPROVED = Tally(COMMITTEES, where=_T.approved == "是", needs=(_T.approved,))
+
+
+def _districts(where: ColumnElement[bool], *needs) -> Tally:
+    return Tally(COMMITTEES, where=where, needs=needs, shown=(_T.secretary_vacant_since, _T.deputy_vacant_since))
+
+
+def _stock(key: str, name: str, unit: str, definition: str, value: Value, direction: int = -1, **options) -> Indicator:
+    return Indicator(key, name, unit, Kind.STOCK, definition, value, _PAGE, direction=direction, **options)
+
+
+INDICATORS = (
+    _stock("committee_established", "党工委批复成立区县数", "个", "党工委已批复成立的区县数。", _APPROVED, 1),
+    _stock(
+        "committee_established_rate",
+        "区县党工委批复成立率",
+        "%",
+        "党工委已批复成立的区县数 ÷ 已报送党工委配备的区县数，市本级党工委单列。",
+        Ratio(_APPROVED, Reported(COMMITTEES)),
+        1,
+        decimals=1,
+    ),
+    _stock(
+        "committee_no_secretary",
+        "未配备书记区县数",
+        "个",
+        "党工委书记空缺的区县数。",
+        _districts(_NO_SECRETARY, _T.secretary_status),
+    ),
+    _stock(
+        "committee_no_deputy",
+        "未配备专职副书记区县数",
+        "个",
+        "专职副书记空缺或仅有兼职的区县数。",
+        _districts(_NO_DEPUTY, _T.deputy_status),
+    ),
+    _stock(
+        "committee_only_secretary",
+        "仅缺书记区县数",
+        "个",
+        "党工委书记空缺、专职副书记已配备的区县数。",
+        _districts(_NO_SECRETARY & _HAS_DEPUTY, *_POSTS),
+    ),
+    _stock(
+        "committee_only_deputy",
+        "仅缺专职副书记区县数",
+        "个",
+        "党工委书记已配备、专职副书记空缺或仅有兼职的区县数。",
+        _districts(_HAS_SECRETARY & _NO_DEPUTY, *_POSTS),
+    ),
+    _stock(
+        "committee_no_both",
+        "书记和专职副书记均缺区县数",
+        "个",
+        "党工委书记空缺、专职副书记也空缺或仅有兼职的区县数。",
+        _districts(_NO_SECRETARY & _NO_DEPUTY, *_POSTS),
+    ),
+    _stock(
+        "committee_merged_count",
+        "归并组织部门区县数",
+        "个",
+        "机构模式为归并组织部门的区县数。",
+        Tally(COMMITTEES, where=_T.org_mode == "归并组织部门", needs=(_T.org_mode,), shown=(_T.merged_on,)),
+        0,
+    ),
+    _stock(
+        "committee_staff",
+        "区县党工委实有人数",
+        "人",
+        "各区县党工委实有工作人员数之和。",
+        Tally(COMMITTEES, column=_T.staff_n, shown=(_T.staff_quota_n, _T.staff_n)),
+        1,
+    ),
+    _stock(
+        "review_included",
+        "纳入述职评议区县数",
+        "个",
+        "已把离退休干部党建纳入述职评议的区县数。",
+        Tally(
+            COMMITTEES,
+            where=_T.review_included == "是",
+            needs=(_T.review_included,),
+            shown=(_T.review_included,),
+        ),
+        1,
+    ),
+    Indicator(
+        "coord_meeting_count",
+        "协调议事会议次数",
+        "次",
+        Kind.FLOW,
+        "期内各区县党工委召开协调议事会议次数之和。",
+        Tally(COMMITTEES, column=_T.coord_meeting_n, shown=(_T.coord_meeting_n,)),
+        _PAGE,
+        direction=1,
+    ),
+    _stock(
+        "city_committee_established",
+        "市本级党工委批复成立数",
+        "个",
+        "市本级党工委已批复成立的个数，不与区县相加。",
+        Tally(CITY_COMMITTEE, where=_T.approved == "是", needs=(_T.approved,)),
+        1,
+    ),
+)

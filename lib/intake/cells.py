@@ -1,0 +1,154 @@
+"""One cell of a known column: its field decides how it is read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+
+from lib.directory import Directory, Region, UnitMatch, normalise
+from lib.intake.forms import SYNONYMS, Field, Kind
+from lib.intake.headers import Mapped
+from lib.intake.issues import Finding, Level
+from lib.intake.values import Status, Value, choice, clean, day, number, text
+
+_MONTH = re.compile(r"(?:(20\d{2})[年.\-/])?0?(\d{1,2})月?(?:份)?")
+_BUILDING = re.compile(r"在建|筹建|建设中|未启用")
+BUILDING = "N13"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the cells of a file are read against."""
+
+    directory: Directory
+    office: Region
+    as_of: date
+    months: tuple[str, ...]
+    date1904: bool = False
+
+
+@cache
+def _allowed(choices: tuple[str, ...]) -> dict[str, str]:
+    """Normalised spelling → value of the list."""
+    known = {clean(written): value for written, value in SYNONYMS.items() if value in choices}
+    return known | {clean(value): value for value in choices}
+
+
+def read(raw: object, column: Mapped, context: Context) -> Value:
+    """The value of one cell with all that was noticed; an empty cell that may be empty is 不适用 without a finding."""
+    item = column.field
+    value = _READERS[item.kind](raw, column, context)
+    if value.status is Status.MISSING and item.blank_ok and clean(raw) == "":
+        return Value(Status.NOT_APPLICABLE, None)
+    return value
+
+
+def _whole(raw: object, column: Mapped, context: Context) -> Value:
+    return number(raw, unit=column.field.unit)
+
+
+def _decimal(raw: object, column: Mapped, context: Context) -> Value:
+    minimum = None if column.field.unit == "°" else 0
+    return number(raw, unit=column.field.unit, whole=False, minimum=minimum)
+
+
+def _money(raw: object, column: Mapped, context: Context) -> Value:
+    return number(raw, unit="元", whole=False, scale=column.scale)
+
+
+def _day(raw: object, column: Mapped, context: Context) -> Value:
+    if column.field.name == "opened_on" and isinstance(raw, str) and _BUILDING.search(raw):
+        finding = Finding(BUILDING, Level.WARNING, "阵地尚未建成，不计入阵地数", "建成后填写启用时间")
+        return Value(Status.NOT_APPLICABLE, None, findings=(finding,))
+    limit = context.as_of if column.field.past else None
+    return day(raw, not_after=limit, date1904=context.date1904)
+
+
+def _choice(raw: object, column: Mapped, context: Context) -> Value:
+    return choice(raw, _allowed(column.field.choices))
+
+
+def _text(raw: object, column: Mapped, context: Context) -> Value:
+    return text(raw)
+
+
+def _month(raw: object, column: Mapped, context: Context) -> Value:
+    """A month of the period as 2025-07; any other is refused."""
+    if isinstance(raw, datetime | date):
+        written = f"{raw.year}-{raw.month:02d}"
+    else:
+        match = _MONTH.fullmatch(clean(raw))
+        written = f"{match[1] or context.as_of.year}-{int(match[2]):02d}" if match else clean(raw)
+    if written in context.months:
+        return Value(Status.PRESENT, written)
+    span = f"{context.months[0]}至{context.months[-1]}"
+    finding = Finding("N03", Level.REJECTION, "月份不在本期之内", f"本期月份为{span}，写作2025-07这样的形式")
+    return Value(Status.MISSING, None, findings=(finding,))
+
+
+def _unit(raw: object, column: Mapped, context: Context) -> Value:
+    value = text(raw)
+    if not isinstance(value.point, str):
+        return value
+    match = context.directory.find_unit(value.point, context.office.code)
+    return replace(value, findings=(*value.findings, *_unit_findings(value.point, match)))
+
+
+def _unit_findings(written: str, match: UnitMatch | None) -> tuple[Finding, ...]:
+    if match is None:
+        return (
+            Finding(
+                "M31", Level.WARNING, f"单位名录中没有“{written}”，本行仍计入本区县", "请核对名称，或在单位名录中补录"
+            ),
+        )
+    if match.how == "相似":
+        problem = f"“{written}”疑为“{match.unit.name}”，本行仍计入本区县"
+        return (Finding("M31", Level.WARNING, problem, f"如确为“{match.unit.name}”，请在单位名录中登记为别名"),)
+    if normalise(written) == normalise(match.unit.name):
+        return ()
+    return (Finding("M31", Level.NOTE, f"按单位名录{match.how}识别为“{match.unit.name}”", ""),)
+
+
+def _district(raw: object, column: Mapped, context: Context) -> Value:
+    """The row's region must be the office's own; short and spaced forms are noted."""
+    written = clean(raw)
+    if context.office.is_city and written in ("", "市直"):
+        return Value(
+            Status.NOT_APPLICABLE, None, findings=(Finding("M33", Level.NOTE, "按市直单位计，不归入任何区县", ""),)
+        )
+    if not written:
+        return Value(Status.MISSING, None)
+    found = context.directory.find_region(written)
+    if found is None:
+        finding = Finding("M34", Level.REJECTION, f"区县名录中没有“{written}”，本行未计入", "请核对区县名称")
+        return Value(Status.MISSING, None, findings=(finding,))
+    if found.code != context.office.code:
+        finding = Finding(
+            "M38",
+            Level.REJECTION,
+            f"本行属于{found.label}，而文件由{context.office.label}报送，本行未计入",
+            "请由所属区县报送",
+        )
+        return Value(Status.MISSING, None, findings=(finding,))
+    exact = isinstance(raw, str) and raw.strip() == found.name
+    note = () if exact else (Finding("M34", Level.NOTE, f"识别为“{found.name}”", ""),)
+    return Value(Status.PRESENT, found.code, findings=note)
+
+
+_READERS: dict[Kind, Callable[[object, Mapped, Context], Value]] = {
+    Kind.COUNT: _whole,
+    Kind.DECIMAL: _decimal,
+    Kind.MONEY: _money,
+    Kind.DATE: _day,
+    Kind.CHOICE: _choice,
+    Kind.TEXT: _text,
+    Kind.UNIT: _unit,
+    Kind.DISTRICT: _district,
+    Kind.MONTH: _month,
+}
+
+
+def is_additive(item: Field) -> bool:
+    """Totals rows add this field up."""
+    return item.kind in (Kind.COUNT, Kind.MONEY) and item.unit != "年"

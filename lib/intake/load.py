@@ -1,0 +1,278 @@
+"""Ledgers into the shared database: all files of a load in one transaction, which publishes one new data version."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+
+from lib import directory as directories
+from lib import schema
+from lib.directory import Directory, Region
+from lib.errors import IntakeError
+from lib.intake import facts as fact_rows
+from lib.intake.facts import Facts
+from lib.intake.files import FileReading, check_period, read_file
+from lib.intake.issues import Issue, Level
+from lib.intake.offices import PeriodSpan
+from lib.intake.sheets import Row, SheetReading
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """The files as they were judged, and the data version that now holds; None where nothing was written."""
+
+    files: tuple[FileReading, ...]
+    version: int | None
+
+    @property
+    def refused(self) -> bool:
+        return any(item.refused for item in self.files)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One source of one office, ready to be stored: what a sheet gave, or what the demo generated."""
+
+    source: str
+    office: Region
+    rows: tuple[Row, ...]
+    sheet: str = ""
+    columns: tuple[tuple[str, str, str, str], ...] = ()  # field, part (month or ""), letter, heading
+
+
+def read_all(
+    paths: Iterable[Path], directory: Directory, period: PeriodSpan | None, progress: Progress | None = None
+) -> list[FileReading]:
+    """Read files in the order given. A sheet that an earlier file of the same office brought already is refused."""
+    listed = list(paths)
+    readings: list[FileReading] = []
+    taken: dict[tuple[str, str], str] = {}
+    for index, path in enumerate(listed, start=1):
+        if progress:
+            progress(index, len(listed), path.name)
+        reading = _without_taken(read_file(path, directory, period), taken)
+        for sheet in reading.accepted_sheets:
+            taken[reading.office.code, sheet.form.source] = reading.name
+        readings.append(reading)
+    return readings
+
+
+def _without_taken(reading: FileReading, taken: dict[tuple[str, str], str]) -> FileReading:
+    sheets, issues = [], []
+    for sheet in reading.sheets:
+        earlier = taken.get((reading.office.code, sheet.form.source)) if reading.office else None
+        if earlier is None or sheet.refused:
+            sheets.append(sheet)
+            continue
+        problem = f"{sheet.form.title}已由同一批的“{earlier}”报送，本表未导入"
+        remedy = "同一单位同一张表只报一次"
+        issues.append(
+            Issue("N05", Level.REJECTION, reading.name, sheet.sheet.title, "sheet", problem, remedy, scope="sheet")
+        )
+        sheets.append(replace(sheet, rows=(), refused=True))
+    if not issues:
+        return reading
+    nothing = all(sheet.refused for sheet in sheets)
+    return replace(reading, sheets=tuple(sheets), issues=(*reading.issues, *issues), refused=reading.refused or nothing)
+
+
+def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progress | None = None) -> LoadReport:
+    """Read the files and store what is accepted. IntakeError where the period is locked or its id is none."""
+    period = check_period(period_id)
+    with engine.connect() as connection:
+        directory = directories.load(connection)
+    _refuse_locked(directory, period)
+    readings = read_all(paths, directory, period, progress)
+    with engine.begin() as connection:
+        _serialise(connection)
+        _refuse_locked(directories.load(connection), period)
+        readings = [_marked(connection, reading, period) for reading in readings]
+        accepted = [item for item in readings if not item.refused and not item.unchanged]
+        if not accepted:
+            return LoadReport(tuple(readings), None)
+        version = _publish(connection, f"{period.name}：{len(accepted)}个文件")
+        batch_id = _open_batch(connection, period, "台账")
+        for reading in accepted:
+            file_id = _store_file(connection, batch_id, reading)
+            for sheet in reading.accepted_sheets:
+                store(
+                    connection,
+                    directory,
+                    period,
+                    _delivery(sheet, reading.office, period),
+                    version=version,
+                    file_id=file_id,
+                )
+    return LoadReport(tuple(readings), version)
+
+
+def load_generated(engine: Engine, period_id: str, deliveries: Iterable[Delivery]) -> int:
+    """Store generated rows (demo data of earlier periods) like a load; returns the new data version."""
+    period = check_period(period_id)
+    with engine.begin() as connection:
+        _serialise(connection)
+        directory = directories.load(connection)
+        version = _publish(connection, f"{period.name}：演示数据")
+        _open_batch(connection, period, "演示生成")
+        for delivery in deliveries:
+            store(connection, directory, period, delivery, version=version, file_id=None)
+    return version
+
+
+def _refuse_locked(directory: Directory, period: PeriodSpan) -> None:
+    if any(item.id == period.id and item.locked for item in directory.periods):
+        raise IntakeError(f"{period.name}（{period.id}）已锁定，不能再导入。如需更正，请先由管理员解锁。")
+
+
+def _serialise(connection: Connection) -> None:
+    """One load at a time: a row lock held to the end of the transaction (SQLite locks the file anyway)."""
+    connection.execute(select(schema.region.c.region_code).where(schema.region.c.kind == schema.CITY).with_for_update())
+
+
+def _publish(connection: Connection, note: str) -> int:
+    statement = insert(schema.data_version).values(published_at=_now(), note=note[:200])
+    return connection.execute(statement).inserted_primary_key[0]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _open_batch(connection: Connection, period: PeriodSpan, origin: str) -> int:
+    known = connection.execute(select(schema.period).where(schema.period.c.period_id == period.id)).first()
+    if known is None:
+        connection.execute(
+            insert(schema.period).values(
+                period_id=period.id,
+                name=period.name,
+                kind=period.kind,
+                as_of_date=period.as_of,
+                flow_start=period.flow_start,
+                flow_end=period.as_of,
+                status="收集中",
+            )
+        )
+    statement = insert(schema.import_batch).values(period_id=period.id, loaded_at=_now(), origin=origin)
+    return connection.execute(statement).inserted_primary_key[0]
+
+
+def _marked(connection: Connection, reading: FileReading, period: PeriodSpan) -> FileReading:
+    """The reading, marked unchanged where the same content is in force for the period already."""
+    if reading.refused:
+        return reading
+    file, sent = schema.import_file, schema.submission
+    query = (
+        select(func.count(), func.count(sent.c.active_to))
+        .select_from(sent.join(file, sent.c.file_id == file.c.file_id))
+        .where(file.c.sha256 == reading.sha256, sent.c.period_id == period.id)
+        .group_by(file.c.file_id)
+    )
+    in_force = any(total and not replaced for total, replaced in connection.execute(query))
+    return replace(reading, unchanged=in_force)
+
+
+def _store_file(connection: Connection, batch_id: int, reading: FileReading) -> int:
+    statement = insert(schema.import_file).values(
+        batch_id=batch_id, name=reading.name[:200], sha256=reading.sha256, outcome=reading.outcome.value
+    )
+    file_id = connection.execute(statement).inserted_primary_key[0]
+    issues = [
+        {
+            "file_id": file_id,
+            "code": item.code,
+            "level": item.level.value,
+            "sheet": item.sheet[:100],
+            "cell": item.cell[:30],
+            "field": item.field or None,
+            "raw": item.raw[:60] or None,
+            "problem": item.problem,
+            "remedy": item.remedy or None,
+        }
+        for item in reading.issues
+    ]
+    _insert(connection, schema.import_issue, issues)
+    return file_id
+
+
+def _delivery(reading: SheetReading, office: Region, period: PeriodSpan) -> Delivery:
+    columns = tuple(
+        (
+            item.field.name,
+            f"{period.as_of.year}-{item.month:02d}" if item.month else "",
+            get_column_letter(item.column),
+            " › ".join(" ".join(text.split()) for text in item.heading.path)[-120:],
+        )
+        for item in reading.header.columns
+    )
+    return Delivery(reading.form.source, office, reading.rows, reading.sheet.title, columns)
+
+
+def store(
+    connection: Connection,
+    directory: Directory,
+    period: PeriodSpan,
+    delivery: Delivery,
+    *,
+    version: int,
+    file_id: int | None,
+) -> None:
+    """Put one delivery in force at `version` in place of the one before."""
+    sent, office = schema.submission, delivery.office
+    connection.execute(
+        update(sent)
+        .where(
+            sent.c.source == delivery.source,
+            sent.c.period_id == period.id,
+            sent.c.region_code == office.code,
+            sent.c.active_to.is_(None),
+        )
+        .values(active_to=version)
+    )
+    statement = insert(sent).values(
+        file_id=file_id,
+        period_id=period.id,
+        region_code=office.code,
+        source=delivery.source,
+        sheet=delivery.sheet[:100],
+        active_from=version,
+    )
+    submission_id = connection.execute(statement).inserted_primary_key[0]
+    facts = fact_rows.build(delivery.source, delivery.rows, directory, office, period.id)
+    _store_facts(connection, submission_id, facts)
+    columns = [
+        {"submission_id": submission_id, "field": name, "part": part, "letter": letter, "header": heading}
+        for name, part, letter, heading in delivery.columns
+    ]
+    _insert(connection, schema.submission_column, columns)
+
+
+def _store_facts(connection: Connection, submission_id: int, facts: Facts) -> None:
+    for table, wanted in facts.entities.items():
+        key = next(iter(table.primary_key))
+        known = set(connection.execute(select(key).where(key.in_(list(wanted)))).scalars())
+        _insert(connection, table, [row for name, row in wanted.items() if name not in known])
+    for table, rows in facts.tables.items():
+        _insert(connection, table, [{"submission_id": submission_id, **row} for row in rows])
+    _insert(connection, schema.cell_note, [{"submission_id": submission_id, **note} for note in facts.notes])
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def set_lock(engine: Engine, period_id: str, *, locked: bool) -> None:
+    """Lock a period (no load is accepted any more) or open it again."""
+    period = check_period(period_id)
+    with engine.begin() as connection:
+        known = schema.period
+        changed = connection.execute(
+            update(known).where(known.c.period_id == period.id).values(status="已锁定" if locked else "收集中")
+        )
+        if not changed.rowcount:
+            raise IntakeError(f"没有期次{period.id}的数据。")

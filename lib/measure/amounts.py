@@ -1,0 +1,120 @@
+"""What the database gives per period, region and group value, and how it adds up to a number."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from lib.indicators import Needed, Ratio, Reported, Sum, Tally
+
+Figure = int | Decimal
+
+
+class Amount(NamedTuple):
+    """One tally over some rows. `total` adds the points, approximate ones included; `known` counts the cells behind
+    it, `nulls` those without a point, of which `na` are 不适用 and `no_point` intervals. `lo` and `hi` add the bounds
+    of the approximate cells, `open_ends` counts those without an upper bound."""
+
+    total: Figure = 0
+    known: int = 0
+    nulls: int = 0
+    approx: int = 0
+    no_point: int = 0
+    open_ends: int = 0
+    na: int = 0
+    approx_total: Figure = 0
+    lo: Figure = 0
+    hi: Figure = 0
+
+    @property
+    def missing(self) -> int:
+        return self.nulls - self.na - self.no_point
+
+
+NOTHING = Amount()
+
+
+def add(amounts: Iterable[Amount]) -> Amount:
+    """All fields summed."""
+    found = tuple(amounts)
+    return found[0] if len(found) == 1 else Amount(*map(sum, zip(*found, strict=True))) if found else NOTHING
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A number with its bounds: `point` None where a cell inside has none, `hi` None where it is open upwards."""
+
+    point: Figure | None
+    lo: Figure
+    hi: Figure | None
+    exact: Figure
+    amount: Amount
+    partial: frozenset[str] = frozenset()
+
+    @property
+    def unknown(self) -> bool:
+        """There are cells, and none of them says anything."""
+        return not self.amount.known and not self.amount.no_point and self.amount.missing > 0
+
+    @property
+    def not_applicable(self) -> bool:
+        return not self.amount.known and not self.amount.nulls - self.amount.na and self.amount.na > 0
+
+
+Regional = Mapping[Tally, Mapping[str, Amount]]  # per tally and region code
+
+
+def outcome(value: Tally | Sum | Reported, regional: Regional, reported: int) -> Outcome:
+    """The number a tally, a sum of tallies or a count of reporters comes to."""
+    if isinstance(value, Reported):
+        return Outcome(reported, reported, reported, reported, NOTHING)
+    parts = value.tallies if isinstance(value, Sum) else (value,)
+    partial = {code for part in parts for code, amount in regional[part].items() if amount.missing}
+    return _outcome(add(_amount(part, regional[part]) for part in parts), frozenset(partial))
+
+
+def _amount(tally: Tally, by_region: Mapping[str, Amount]) -> Amount:
+    amounts = by_region.values()
+    if tally.per_region:
+        amounts = [item._replace(total=min(item.total, 1)) for item in amounts]
+    total = add(amounts)
+    # A cell that is 不适用 excludes its row from a count, which has no cells of its own.
+    return total if tally.column is not None else total._replace(na=0, nulls=total.nulls - total.na)
+
+
+def _outcome(amount: Amount, partial: frozenset[str]) -> Outcome:
+    exact = amount.total - amount.approx_total
+    return Outcome(
+        point=None if amount.no_point else amount.total,
+        lo=exact + amount.lo,
+        hi=None if amount.open_ends else exact + amount.hi,
+        exact=exact,
+        amount=amount,
+        partial=partial,
+    )
+
+
+def ratio(value: Ratio, top: Outcome, bottom: Outcome) -> Outcome:
+    """The rate, computed from the sums. Its bounds are the widest the bounds of the sums allow."""
+
+    def divided(numerator: Figure | None, denominator: Figure | None) -> Decimal | None:
+        if numerator is None or not denominator:
+            return None
+        return Decimal(numerator) * value.scale / Decimal(denominator)
+
+    point = divided(top.point, bottom.point)
+    lo = Decimal(0) if bottom.hi is None else divided(top.lo, bottom.hi) or Decimal(0)
+    return Outcome(point, lo, divided(top.hi, bottom.lo), lo, add((top.amount, bottom.amount)), top.partial)
+
+
+def needed(value: Needed, regional: Regional, target: Decimal) -> Outcome:
+    """How many are short of the target in each region, summed over the regions."""
+    total, partial = 0, set()
+    for code in {code for part in (value.ratio.numerator, value.ratio.denominator) for code in regional[part]}:
+        only = {part: {code: by_region[code]} if code in by_region else {} for part, by_region in regional.items()}
+        top, bottom = (outcome(part, only, 0) for part in (value.ratio.numerator, value.ratio.denominator))
+        wanted = (Decimal(bottom.lo) * target / 100).to_integral_value(ROUND_CEILING)
+        total += max(0, int(wanted) - int(top.lo))
+        partial |= top.partial | bottom.partial
+    base = outcome(value.ratio.denominator, regional, 0)
+    return Outcome(total, total, total, total, base.amount, frozenset(partial))

@@ -1,0 +1,83 @@
+"""Which periods and months one reading adds up."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lib.directory import Directory, Period
+from lib.filters import Filters
+from lib.indicators import Indicator, Kind
+from lib.measure.reading import State
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One reading in time: of `period`, added up over `parts`. `months` is empty for a stock.
+    Where the span cannot be had, `state` and `reason` say why and `parts` is empty."""
+
+    period: Period
+    parts: tuple[Period, ...]
+    months: tuple[str, ...] = ()
+    state: State = State.PRESENT
+    reason: str = ""
+
+    @property
+    def as_of(self) -> date:
+        return _month_end(self.months[-1]) if self.months else self.period.as_of
+
+    @property
+    def span(self) -> str:
+        return span_text(self.months)
+
+
+def slot(item: Indicator, filters: Filters, directory: Directory) -> Slot:
+    """The time of one indicator under these filters."""
+    period = directory.period(filters.period)
+    if item.kind is Kind.STOCK:
+        return Slot(period, (period,))
+    months = filters.months(directory)
+    touched = _tile(months, period, directory, whole=False)
+    if touched is None:
+        return Slot(period, (), months, State.MISSING, f"{span_text(months)}的数据尚未全部导入")
+    parts = touched if item.source.has_months else _tile(months, period, directory, whole=True)
+    if parts is None:
+        reason = f"{item.source.title}按半年报送，不能取{span_text(months)}"
+        return Slot(period, (), months, State.NOT_APPLICABLE, reason)
+    return Slot(period, parts, months)
+
+
+def slots(item: Indicator, filters: Filters, directory: Directory, periods: tuple[str, ...]) -> tuple[Slot, ...]:
+    return tuple(slot(item, replace(filters, period=period), directory) for period in periods)
+
+
+def _tile(
+    months: tuple[str, ...], chosen: Period, directory: Directory, *, whole: bool
+) -> tuple[Period, ...] | None:
+    """Periods without overlap that cover the months, latest first taken; `whole` ones may not reach beyond them.
+    The chosen period is preferred, then the shortest."""
+    left, parts = list(months), []
+    while left:
+        fits = [item for item in directory.periods if _fits(item, left, whole)]
+        if not fits:
+            return None
+        best = chosen if chosen in fits else min(fits, key=lambda item: len(item.months))
+        parts.append(best)
+        left = [month for month in left if month not in best.months]
+    return tuple(reversed(parts))
+
+
+def _fits(item: Period, months: list[str], whole: bool) -> bool:
+    return months[-1] in item.months and (not whole or set(item.months) <= set(months))
+
+
+def span_text(months: tuple[str, ...]) -> str:
+    """2025年7—12月; empty without months."""
+    if not months:
+        return ""
+    year, first = months[0].split("-")
+    last = int(months[-1].split("-")[1])
+    return f"{year}年{int(first)}月" if int(first) == last else f"{year}年{int(first)}—{last}月"
+
+
+def _month_end(month: str) -> date:
+    year, number = map(int, month.split("-"))
+    return date.fromordinal(date(year + number // 12, number % 12 + 1, 1).toordinal() - 1)

@@ -1,0 +1,74 @@
+"""What the browser tests share: a running server, an open page under watch, and when both are at rest."""
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+START_SECONDS = 60
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, what it has written to its log so far, and the process to stop it by."""
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An open page, the errors on its console and the addresses it asked for outside this machine."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Start recording; to be called before the first request."""
+
+        def on_console(message: ConsoleMessage) -> None:
+            # On a page's own address Streamlit first asks for its health below that page: a 404 it expects.
+            if message.type == "error" and "/_stcore/" not in message.location["url"]:
+                self.errors.append(message.text)
+
+        def on_request(request: Request) -> None:
+            if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
+                self.outside.append(request.url)
+
+        self.page.on("console", on_console)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", on_request)
+
+
+def idle(page: Page) -> None:
+    """Return when the page's script has run and nothing more is on its way; fails after 30 s."""
+    page.wait_for_selector(IDLE, timeout=30_000)
+    page.wait_for_timeout(150)
+    page.wait_for_selector(IDLE, timeout=30_000)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def await_health(server: Server) -> None:
+    """Return when the server answers; raises with its log when it ends or stays silent."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{server.log.read_text(encoding='utf-8')}")
