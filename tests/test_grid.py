@@ -14,8 +14,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.formula import ArrayFormula
 
-from lib.intake import grid, grid_formats
-from lib.intake.grid import Book, Merge, RefusedError, Sheet, address, read
+from lib.intake.grid import Book, Merge, RefusedError, Sheet, address, archive, limits, read
 from lib.intake.issues import Level
 from lib.intake.values import Uncomputed
 
@@ -302,12 +301,12 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(book):
 
 @pytest.mark.parametrize(("limit", "value"), [("MAX_UNPACKED_BYTES", 1_000), ("MAX_MEMBERS", 3)])
 def test_an_archive_beyond_the_limits_is_refused(book, monkeypatch, limit, value):
-    monkeypatch.setattr(grid_formats, limit, value)
+    monkeypatch.setattr(archive, limit, value)
     assert "异常庞大" in refusal(book, PLAIN)
 
 
 def test_a_file_beyond_the_limit_is_refused(book, monkeypatch):
-    monkeypatch.setattr(grid, "MAX_FILE_BYTES", len(PLAIN) - 1)
+    monkeypatch.setattr(limits, "MAX_FILE_BYTES", len(PLAIN) - 1)
     assert "MB" in refusal(book, PLAIN)
 
 
@@ -333,7 +332,7 @@ def test_a_csv_beyond_the_limits_is_refused(book, data):
 def test_sheets_together_may_not_exceed_the_limit_of_cells(book, monkeypatch):
     workbook = workbook_of([1, 2])
     workbook.create_sheet("二")["C1"] = 1
-    monkeypatch.setattr(grid_formats, "MAX_CELLS", 4)
+    monkeypatch.setattr(limits, "MAX_CELLS", 4)
     assert "单元格" in refusal(book, packed(workbook))
 
 

@@ -7,7 +7,7 @@ from math import ceil
 from random import Random
 
 from lib.demo import profile
-from lib.demo.city import BY_CODE, CITY_CODE, stream
+from lib.demo.districts import BY_CODE, CITY_CODE, stream
 from lib.demo.people import UnitPeople, people, shares
 from lib.demo.profile import NEWEST, PERIODS
 from lib.demo.units import CityUnit, units_by_region

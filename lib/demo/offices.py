@@ -5,7 +5,7 @@ from random import Random
 
 from lib.demo import profile
 from lib.demo.branches import branches
-from lib.demo.city import BY_CODE, CITY_CODE, region_name, stream
+from lib.demo.districts import BY_CODE, CITY_CODE, region_name, stream
 from lib.demo.people import UnitPeople, people
 from lib.demo.profile import NEWEST
 from lib.demo.timeline import Half
@@ -101,15 +101,10 @@ def _flow(field: str, month: str, volume: float, random: Random) -> dict[str, ob
 def volunteering_rows(region_code: str, half: Half) -> list[dict[str, object]]:
     """Field × month of one office. Growth is counted from the newest period backwards."""
     growth = (1 + profile.VOLUNTEER_GROWTH) ** (half.index - NEWEST)
-    volume = _volume(region_code) * growth * _effort(region_code, half)
+    volume = _volume(region_code) * growth * profile.effort(region_code, half.index)
     random = stream("flow", region_code, half.id)
     fields = _fields(region_code)
     return [_flow(field, month, volume, random) for month in half.months for field in fields]
-
-
-def _effort(region_code: str, half: Half) -> float:
-    merged = half.index >= profile.MERGED_FROM.get(region_code, NEWEST + 1)
-    return profile.MERGER_EFFECT.get(region_code, 1.0) if merged else 1.0
 
 
 def volunteer_rows(region_code: str, half: Half) -> list[dict[str, object]]:
@@ -136,7 +131,7 @@ def _support_row(item: UnitPeople, half: Half, count: int) -> dict[str, object]:
     cadres = stock.lixiu + stock.tuixiu
     season = profile.SPRING_VISITS if half.is_first else 1.0
     people_n = min(cadres, round(cadres * steady.uniform(0.25, 0.7) * season))
-    effort = _effort(item.unit.region_code, half) * now.uniform(0.9, 1.1)
+    effort = profile.effort(item.unit.region_code, half.index) * now.uniform(0.9, 1.1)
     funds = {
         key: round(max(count, 0.5) * steady.choice((0, 1, 1, 1)) * steady.uniform(low, high) * effort / 100) * 100
         for key, low, high in (

@@ -5,7 +5,7 @@ from functools import cache
 from random import Random
 
 from lib.demo import profile
-from lib.demo.city import REGION_CODES, stream
+from lib.demo.districts import REGION_CODES, stream
 from lib.demo.profile import NEWEST, PERIODS
 from lib.demo.units import CityUnit, units_by_region
 

@@ -4,7 +4,7 @@ Rates are invented. They were chosen so that the newest period shows each questi
 narrowly missed, posts not filled, branches too large, rooms missing, one office silent.
 """
 
-from lib.demo.city import BY_SHORT, CITY_CODE
+from lib.demo.districts import BY_SHORT, CITY_CODE
 
 PERIODS = ("2023H2", "2024H1", "2024H2", "2025H1", "2025H2")
 NEWEST = len(PERIODS) - 1
@@ -78,6 +78,13 @@ MERGED_FROM = {  # 归并组织部门 from this period on
 MERGER_EFFECT = {BY_SHORT["黛筠"].code: 0.68, BY_SHORT["蓼陂"].code: 0.72}  # effort after the merger, 1 = as before
 NOT_APPROVED = _codes("芰浦")
 
+
+def effort(region_code: str, index: int) -> float:
+    """What is left of an office's effort in a period once it has been merged, 1 = all."""
+    merged = index >= MERGED_FROM.get(region_code, NEWEST + 1)
+    return MERGER_EFFECT.get(region_code, 1.0) if merged else 1.0
+
+
 # ---- people ------------------------------------------------------------------------------------------------------
 
 KEEPS_RELATIONS = 0.47  # share of units whose members stay in an own branch; small units hand theirs to communities
@@ -130,7 +137,7 @@ NO_ROOM, NO_ROOM_TREND = 0.067, 0.012
 ROOM_SHARES = {"自有": 0.36, "共享": 0.78}  # cumulative; the rest 借用
 NO_COMMITTEE_SHARE = 0.012  # seven and more members, yet no 支委会
 
-ELECTION_LATE = 0.215  # share of terms that end without an election in time
+ELECTION_LATE = 0.24  # share of terms that end without an election in time
 ELECTION_DELAY = (80, 720)  # days
 EXTENSION_SHARE = 0.42  # of the late: extension approved
 EXTENSION_DAYS = (120, 180, 180, 365, 365, 540)  # the last breaks the one-year limit
@@ -139,8 +146,8 @@ EXTENSION_DAYS = (120, 180, 180, 365, 365, 540)  # the last breaks the one-year 
 NORM_THRESHOLD = {
     "norm_setting": -1.02,
     "norm_member_mgmt": -0.84,
-    "norm_org_life": -0.58,
-    "norm_function": 0.40,
+    "norm_org_life": -0.53,
+    "norm_function": 0.43,
     "norm_support": -0.15,
 }
 NORM_SHARED, NORM_OWN = 0.62, 0.80  # how much a branch's items agree, and how much they differ

@@ -7,7 +7,7 @@ from random import Random
 
 from lib.demo import profile
 from lib.demo.branches import Branch, branches
-from lib.demo.city import stream
+from lib.demo.districts import stream
 from lib.demo.profile import NEWEST
 from lib.demo.timeline import HALVES, Half
 from lib.schema import FIVE_NORM_ITEMS, TEMPORARY
@@ -153,18 +153,11 @@ def _posts(branch: Branch, luck: Luck, half: Half, full: int) -> dict[str, objec
     }
 
 
-def _effort(branch: Branch, half: Half) -> float:
-    """What is left of the effort once a district's office has been merged into another."""
-    merged = profile.MERGED_FROM.get(branch.unit.region_code)
-    effect = profile.MERGER_EFFECT.get(branch.unit.region_code, 1.0)
-    return effect if merged is not None and half.index >= merged else 1.0
-
-
 def _life(branch: Branch, luck: Luck, half: Half, has_committee: bool) -> dict[str, object]:
     """Organisation life of the half-year: six theme days and committee meetings, two general meetings are usual."""
     random = stream("life", branch.unit.region_code, branch.name, half.id)
     lixiu_only = branch.retired[half.index] == branch.lixiu[half.index] != 0
-    level = _effort(branch, half) * (0.55 if lixiu_only else 1.0)
+    level = profile.effort(branch.unit.region_code, half.index) * (0.55 if lixiu_only else 1.0)
     drive = random.gauss(0.5 * luck.zeal - 0.08 * _ago(half), 0.7)
 
     def times(usual: float, most: int) -> int:

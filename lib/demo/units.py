@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lib.demo.city import CITY_CODE, CITY_NAME, CITY_SEAT, DISTRICTS, EXTENT, District, inside, region_name, stream
+from lib.demo.districts import CITY_CODE, CITY_NAME, CITY_SEAT, DISTRICTS, EXTENT, District, inside, region_name, stream
 
 _ORGANS = Path(__file__).parents[2] / "data" / "demo" / "organs.csv"
 

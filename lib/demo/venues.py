@@ -8,7 +8,7 @@ from random import Random
 
 from lib.demo import profile
 from lib.demo.branches import branches
-from lib.demo.city import BY_CODE, CITY_CODE, CITY_SEAT, EXTENT, Box, inside, region_name, stream
+from lib.demo.districts import BY_CODE, CITY_CODE, CITY_SEAT, EXTENT, Box, inside, region_name, stream
 from lib.demo.timeline import HALVES, Half
 from lib.demo.units import CityUnit, units_by_region
 

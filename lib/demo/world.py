@@ -1,7 +1,7 @@
 """What the offices of the invented city report: clean rows, by period, office and ledger form."""
 
 from lib.demo import profile
-from lib.demo.city import REGION_CODES
+from lib.demo.districts import REGION_CODES
 from lib.demo.offices import committee_rows, support_rows, volunteer_rows, volunteering_rows
 from lib.demo.people import unit_rows
 from lib.demo.profile import NEWEST, PERIODS

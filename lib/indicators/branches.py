@@ -12,6 +12,7 @@ BRANCHES = Source(
     "branches",
     branch_period,
     listed=(_T.org_kind, _T.setting_form, _T.full_members_n, _T.retired_n),
+    derived_from={"term_end_on": ("last_election_on", "term_years")},
 )
 IS_BRANCH = _T.org_kind == "党支部"
 BRANCH_TOTAL = Tally(BRANCHES, where=IS_BRANCH, needs=(_T.org_kind,))

@@ -15,7 +15,13 @@ def _band_field(part: str) -> ColumnElement:
     return case({band: f"band{index}_{part}" for index, band in enumerate(AGE_BANDS)}, value=_B.band)
 
 
-UNITS = Source("units", cadre_stock, listed=(_T.lixiu_n, _T.tuixiu_n), every_unit=True)
+UNITS = Source(
+    "units",
+    cadre_stock,
+    listed=(_T.lixiu_n, _T.tuixiu_n),
+    derived_from={"lixiu_age_sum": ("lixiu_avg_age", "lixiu_n")},
+    every_unit=True,
+)
 AGES = Source(
     "units",
     age_band,

@@ -54,6 +54,13 @@ INDICATORS = (
         _districts(_NO_DEPUTY, _T.deputy_status),
     ),
     _stock(
+        "committee_lacking",
+        "未配齐书记和专职副书记的区县数",
+        "个",
+        "党工委书记空缺，或者专职副书记空缺或仅有兼职的区县数。",
+        _districts(_NO_SECRETARY | _NO_DEPUTY, *_POSTS),
+    ),
+    _stock(
         "committee_only_secretary",
         "仅缺书记区县数",
         "个",

@@ -30,6 +30,7 @@ class Source:
 
     `name`: key of schema.SOURCES, whose due reporters are in reporting_duty. `listed`: columns shown in a 名单.
     `ledger_fields`: the ledger's name of a column where it is not the column's own (a SQL expression per row).
+    `derived_from`: the ledger's fields a column is computed from where the ledger does not state it.
     `every_unit`: each 机关, 事业, 国企 or 学校 fills one row, so that a unit without a row is 缺报.
     """
 
@@ -38,6 +39,7 @@ class Source:
     reporters: Reporters = Reporters.ALL
     listed: tuple[Column, ...] = ()
     ledger_fields: Mapping[str, ColumnElement] = field(default_factory=dict)
+    derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     every_unit: bool = False
 
     @property

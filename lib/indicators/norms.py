@@ -12,7 +12,12 @@ _S = norm_standing.c
 SPONSORED_TARGET = 20  # per cent, where the table of targets names none
 
 RESULTS = Source("branches", norm_result, listed=(_R.result,), ledger_fields={"result": _R.item_id})
-STANDINGS = Source("branches", norm_standing, listed=(_S.passed_n, _S.failed_n, _S.unrated_n))
+STANDINGS = Source(
+    "branches",
+    norm_standing,
+    listed=(_S.passed_n, _S.failed_n, _S.unrated_n),
+    derived_from={name: tuple(FIVE_NORM_ITEMS) for name in ("passed_n", "failed_n", "unrated_n")},
+)
 
 _IN_FIVE_NORMS = and_(_S.framework_id == FIVE_NORMS, _S.org_kind == "党支部")
 _SPONSORED = _S.is_sponsored == "是"

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from lib import schema
 from lib.directory import Directory, Region, normalise
+from lib.intake import privacy
 from lib.intake.cells import BUILDING
 from lib.intake.coordinates import to_wgs84
 from lib.intake.issues import Level
@@ -75,7 +76,7 @@ def _notes(key: int, row: Row) -> Iterator[dict[str, object]]:
                 "precision": value.precision.value,
                 "lo": value.lo,
                 "hi": value.hi,
-                "raw": row.raws.get(name),
+                "raw": row.raws.get(name) if all(privacy.may_quote(item.code) for item in value.findings) else None,
                 "aside": value.aside or None,
             }
 

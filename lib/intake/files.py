@@ -14,7 +14,10 @@ from lib.intake.grid import Book, Sheet, address
 from lib.intake.headers import Header
 from lib.intake.issues import Issue, Level
 from lib.intake.offices import PeriodSpan
-from lib.intake.sheets import SheetReader, SheetReading
+from lib.intake.sheets import Row, SheetReading, read_sheet
+from lib.intake.sheets.lines import sort_lines
+from lib.intake.templates import OWN_SHEETS
+from lib.intake.values import Status
 
 
 class Outcome(StrEnum):
@@ -75,9 +78,12 @@ class _BookReader:
     issues: list[Issue] = field(default_factory=list)
 
     def read(self) -> FileReading:
-        found = [(sheet, headers.find(sheet)) for sheet in self.book.sheets if not sheet.hidden]
+        sheets = [sheet for sheet in self.book.sheets if sheet.title not in OWN_SHEETS]
+        found = [(sheet, headers.find(sheet)) for sheet in sheets if not sheet.hidden]
         known = [(sheet, header) for sheet, header in found if header is not None]
-        self._list_skipped([sheet for sheet, header in found if header is None])
+        self._list_hidden([sheet for sheet in sheets if sheet.hidden])
+        self._list_unknown([sheet for sheet, header in found if header is None])
+        self._list_hidden_columns(known)
         for finding in self.book.findings:
             self._note(finding.code, finding.level, self.book.sheets[0].title, "file", finding.problem, finding.remedy)
         office = self._office(known)
@@ -86,13 +92,14 @@ class _BookReader:
             self._note(
                 "M36", Level.REJECTION, "", "file", "没有一张工作表能识别为台账", "请用 template 命令生成的空表填报"
             )
-        sheets = self._sheets(known, office, period) if office and period else []
+        readings = self._sheets(known, office, period) if office and period else []
         personal = [issue for sheet, header in known for issue in self._personal(sheet, header)]
-        issues = [*self.issues, *(issue for item in sheets for issue in item.issues), *personal]
+        issues = [*self.issues, *(issue for item in readings for issue in item.issues)]
+        issues = [*_discreet(issues, personal=bool(personal)), *personal]
         refused = any(issue.scope == "file" and issue.level is Level.REJECTION for issue in issues)
-        nothing = not any(not item.refused for item in sheets)
+        nothing = all(item.refused for item in readings)
         return FileReading(
-            self.book.name, self.book.sha256, office, tuple(sheets), tuple(issues), refused=refused or nothing
+            self.book.name, self.book.sha256, office, tuple(readings), tuple(issues), refused=refused or nothing
         )
 
     def _note(
@@ -100,15 +107,25 @@ class _BookReader:
     ) -> None:
         self.issues.append(Issue(code, level, self.book.name, sheet, cell, problem, remedy, scope=scope))
 
-    def _list_skipped(self, unknown: list[Sheet]) -> None:
-        for sheet in self.book.sheets:
-            if sheet.hidden:
-                problem = f"发现隐藏工作表“{sheet.title}”，未导入"
-                self._note("M37", Level.WARNING, sheet.title, "sheet", problem, "如应导入，请取消隐藏后重报", "sheet")
-        for sheet in unknown:
+    def _list_hidden(self, sheets: list[Sheet]) -> None:
+        for sheet in sheets:
+            problem = f"发现隐藏工作表“{sheet.title}”，未导入"
+            self._note("M37", Level.WARNING, sheet.title, "sheet", problem, "如应导入，请取消隐藏后重报", "sheet")
+
+    def _list_unknown(self, sheets: list[Sheet]) -> None:
+        for sheet in sheets:
             if any(value is not None for row in sheet.rows for value in row):
                 problem = f"工作表“{sheet.title}”的表头不像任何一张台账，未导入"
                 self._note("M37", Level.WARNING, sheet.title, "sheet", problem, "如是台账，请对照空表改表头", "sheet")
+
+    def _list_hidden_columns(self, known: list[tuple[Sheet, Header]]) -> None:
+        for sheet, header in known:
+            hidden = [item for item in header.columns if item.column in sheet.hidden_columns]
+            if hidden:
+                listed = "、".join(item.field.label for item in hidden)
+                cell = address(header.bottom, hidden[0].column)
+                problem = f"有隐藏列（{listed}），已照常计入"
+                self._note("M37", Level.WARNING, sheet.title, cell, problem, "请确认这些列应当计入", "column")
 
     def _titles(self, known: list[tuple[Sheet, Header]]) -> Iterator[tuple[Sheet, str]]:
         """The first text above each header; a sheet without one gives nothing."""
@@ -172,12 +189,22 @@ class _BookReader:
         readings: dict[str, SheetReading] = {}
         for sheet, header in known:
             personal = privacy.personal_columns(sheet, header)
-            reading = SheetReader(sheet, header, context, self.book.name, personal).read()
+            reading = self._with_content(read_sheet(sheet, header, context, self.book.name, personal))
             earlier = readings.get(header.form.source)
             if earlier is not None:
                 reading = self._second(reading, earlier)
             readings[header.form.source if earlier is None else f"{header.form.source}/{sheet.title}"] = reading
         return list(readings.values())
+
+    def _with_content(self, reading: SheetReading) -> SheetReading:
+        """The reading, refused where no row holds anything: an empty sheet is 缺报, not a report of nothing."""
+        if reading.refused or any(_says_something(row) for row in reading.rows):
+            return reading
+        problem = "没有一行可以计入的数据，按缺报计，本表未导入"
+        issue = Issue(
+            "N06", Level.REJECTION, self.book.name, reading.sheet.title, "sheet", problem, "请填写后重报", scope="sheet"
+        )
+        return replace(reading, rows=(), issues=(*reading.issues, issue), refused=True)
 
     def _second(self, reading: SheetReading, earlier: SheetReading) -> SheetReading:
         problem = f"工作表“{earlier.sheet.title}”已作为{reading.form.title}导入，本表未导入"
@@ -196,14 +223,27 @@ class _BookReader:
             row = header.top
             cells = address(row, run[0]) if len(run) == 1 else f"{address(row, run[0])}:{address(row, run[-1])}"
             yield self._refuse_personal(sheet, cells, f"检测到个人信息列（第{'、'.join(map(str, run))}列）")
-        for number, row in enumerate(sheet.rows[header.bottom :], start=header.bottom + 1):
-            for column, value in enumerate(row, start=1):
-                if column not in named and privacy.holds_identity_number(value):
-                    yield self._refuse_personal(sheet, address(number, column), "单元格内有证件号码或手机号码")
+        for number, column in privacy.numbered_cells(sheet, header, footer=sort_lines(sheet, header).footer):
+            if column not in named:
+                yield self._refuse_personal(sheet, address(number, column), "单元格内有证件号码或手机号码")
 
     def _refuse_personal(self, sheet: Sheet, cells: str, problem: str) -> Issue:
         remedy = "本系统只收汇总数，请删除个人信息后重报"
         return Issue("M40", Level.REJECTION, self.book.name, sheet.title, cells, problem, remedy, scope="file")
+
+
+def _says_something(row: Row) -> bool:
+    return any(
+        value.status in (Status.PRESENT, Status.ZERO)
+        for name, value in row.values.items()
+        if name not in ("district", "month")
+    )
+
+
+def _discreet(issues: list[Issue], *, personal: bool) -> list[Issue]:
+    """The issues without a text that could be personal; a file that holds personal data is not quoted at all."""
+    told = [issue for issue in issues if not (personal and privacy.holds_number(issue.problem))]
+    return [replace(issue, raw="") if personal or not privacy.may_quote(issue.code) else issue for issue in told]
 
 
 def check_period(period_id: str) -> PeriodSpan:

@@ -162,14 +162,18 @@ def _open_batch(connection: Connection, period: PeriodSpan, origin: str) -> int:
 
 
 def _marked(connection: Connection, reading: FileReading, period: PeriodSpan) -> FileReading:
-    """The reading, marked unchanged where the same content is in force for the period already."""
+    """The reading, marked unchanged where the same content is in force for the office and period already."""
     if reading.refused:
         return reading
     file, sent = schema.import_file, schema.submission
     query = (
         select(func.count(), func.count(sent.c.active_to))
         .select_from(sent.join(file, sent.c.file_id == file.c.file_id))
-        .where(file.c.sha256 == reading.sha256, sent.c.period_id == period.id)
+        .where(
+            file.c.sha256 == reading.sha256,
+            sent.c.period_id == period.id,
+            sent.c.region_code == reading.office.code,
+        )
         .group_by(file.c.file_id)
     )
     in_force = any(total and not replaced for total, replaced in connection.execute(query))

@@ -20,6 +20,7 @@ _OTHER = Font(bold=True, color="1E2329")
 _LINE = Border(*(Side(style="thin", color="E2DFDA"),) * 4)
 _GUIDE = "填表说明"
 _LISTS = "选项"
+OWN_SHEETS = frozenset({_GUIDE, _LISTS})  # come back with every filled-in ledger and hold nothing to be loaded
 _RULES = (
     (
         "怎样报送",

@@ -30,6 +30,16 @@ class Amount(NamedTuple):
     def missing(self) -> int:
         return self.nulls - self.na - self.no_point
 
+    @property
+    def unknown(self) -> bool:
+        """There are 缺报 cells, and no other cell says anything."""
+        return not self.known and not self.no_point and self.missing > 0
+
+    @property
+    def not_applicable(self) -> bool:
+        """There are cells, and all of them are 不适用."""
+        return not self.known and self.nulls == self.na > 0
+
 
 NOTHING = Amount()
 
@@ -50,15 +60,7 @@ class Outcome:
     exact: Figure
     amount: Amount
     partial: frozenset[str] = frozenset()
-
-    @property
-    def unknown(self) -> bool:
-        """There are cells, and none of them says anything."""
-        return not self.amount.known and not self.amount.no_point and self.amount.missing > 0
-
-    @property
-    def not_applicable(self) -> bool:
-        return not self.amount.known and not self.amount.nulls - self.amount.na and self.amount.na > 0
+    unknown: bool = False
 
 
 Regional = Mapping[Tally, Mapping[str, Amount]]  # per tally and region code
@@ -91,6 +93,7 @@ def _outcome(amount: Amount, partial: frozenset[str]) -> Outcome:
         exact=exact,
         amount=amount,
         partial=partial,
+        unknown=amount.unknown,
     )
 
 
@@ -104,7 +107,15 @@ def ratio(value: Ratio, top: Outcome, bottom: Outcome) -> Outcome:
 
     point = divided(top.point, bottom.point)
     lo = Decimal(0) if bottom.hi is None else divided(top.lo, bottom.hi) or Decimal(0)
-    return Outcome(point, lo, divided(top.hi, bottom.lo), lo, add((top.amount, bottom.amount)), top.partial)
+    return Outcome(
+        point=point,
+        lo=lo,
+        hi=divided(top.hi, bottom.lo),
+        exact=lo,
+        amount=add((top.amount, bottom.amount)),
+        partial=top.partial | bottom.partial,
+        unknown=top.unknown or bottom.unknown,
+    )
 
 
 def needed(value: Needed, regional: Regional, target: Decimal) -> Outcome:
@@ -117,4 +128,4 @@ def needed(value: Needed, regional: Regional, target: Decimal) -> Outcome:
         total += max(0, int(wanted) - int(top.lo))
         partial |= top.partial | bottom.partial
     base = outcome(value.ratio.denominator, regional, 0)
-    return Outcome(total, total, total, total, base.amount, frozenset(partial))
+    return Outcome(total, total, total, total, base.amount, frozenset(partial), base.unknown)

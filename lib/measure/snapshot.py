@@ -32,7 +32,7 @@ def open_snapshot(engine: Engine, version: int | None = None) -> Snapshot:
         targets = {}
         if known.has_table(target.name):
             query = select(target.c.indicator_key, target.c.value_lo).order_by(target.c.target_id)
-            targets = {key: value for key, value in connection.execute(query)}  # noqa: C416 - rows are not pairs
+            targets = dict(connection.execute(query).all())
         return Snapshot(
             engine=engine,
             directory=directories.load(connection),

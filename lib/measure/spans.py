@@ -49,9 +49,7 @@ def slots(item: Indicator, filters: Filters, directory: Directory, periods: tupl
     return tuple(slot(item, replace(filters, period=period), directory) for period in periods)
 
 
-def _tile(
-    months: tuple[str, ...], chosen: Period, directory: Directory, *, whole: bool
-) -> tuple[Period, ...] | None:
+def _tile(months: tuple[str, ...], chosen: Period, directory: Directory, *, whole: bool) -> tuple[Period, ...] | None:
     """Periods without overlap that cover the months, latest first taken; `whole` ones may not reach beyond them.
     The chosen period is preferred, then the shortest."""
     left, parts = list(months), []

@@ -143,9 +143,7 @@ def tally_statement(source: Source, tallies: tuple[Tally, ...], by: Column | Non
     """period, region[, by], then three columns a tally. Bound: version, periods, regions, months, levels, …"""
     keys = _grouped(source, by)
     figures = [figure.label(f"f{n}") for n, figure in enumerate(f for tally in tallies for f in _figures(tally))]
-    return (
-        select(*keys, *figures).select_from(facts_from(source)).where(*conditions(source, choice)).group_by(*keys)
-    )
+    return select(*keys, *figures).select_from(facts_from(source)).where(*conditions(source, choice)).group_by(*keys)
 
 
 @lru_cache(maxsize=512)

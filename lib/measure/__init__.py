@@ -1,0 +1,27 @@
+"""The only way to a number, to the rows behind it and to the cells behind those."""
+
+from lib.measure.behind import rows
+from lib.measure.comparing import Comparison, compare
+from lib.measure.measuring import measure
+from lib.measure.reading import Number, Reading, State
+from lib.measure.reporting import Office, Report, reporting
+from lib.measure.snapshot import Snapshot, open_snapshot
+from lib.measure.tracing import Trace, TracedCell, trace
+
+__all__ = [
+    "Comparison",
+    "Number",
+    "Office",
+    "Reading",
+    "Report",
+    "Snapshot",
+    "State",
+    "Trace",
+    "TracedCell",
+    "compare",
+    "measure",
+    "open_snapshot",
+    "reporting",
+    "rows",
+    "trace",
+]

@@ -1,0 +1,120 @@
+"""What is asked of the database: regions, filters, grouping; and what a source has to refuse."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Column
+
+from lib.access import Scope
+from lib.directory import Unit
+from lib.filters import Filters, check
+from lib.indicators import Indicator, Ratio, Reported, Reporters, Source, tallies
+from lib.measure.snapshot import Snapshot
+from lib.measure.statements import UnitChoice
+from lib.schema import UNIT_LEVELS, UNIT_NATURES
+
+UNIT_TRAITS = {"level": UNIT_LEVELS, "nature": UNIT_NATURES}
+_NAMES = {"unit": "unit_id", "branch": "branch_id", "venue": "venue_id"} | dict.fromkeys(UNIT_TRAITS, "unit_id")
+_LABELS = {
+    "field": "服务领域",
+    "month": "月份",
+    "band": "年龄段",
+    "unit": "单位",
+    "level": "单位层级",
+    "nature": "单位性质",
+    "branch": "支部",
+    "venue": "阵地",
+}
+_NO_SCOPE = "所选区县不在可查看的范围内"
+_NO_UNITS = "所选区县内没有符合条件的单位"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of the database: regions that were chosen and may be seen, and the unit filters."""
+
+    snapshot: Snapshot
+    regions: tuple[str, ...]
+    filters: Filters
+
+    @property
+    def choice(self) -> UnitChoice:
+        chosen = self.filters
+        return UnitChoice(bool(chosen.levels), bool(chosen.natures), bool(chosen.units))
+
+    def regions_of(self, source: Source) -> tuple[str, ...]:
+        """The regions whose returns count for this source, in official order, the city's own units last."""
+        if source.reporters is Reporters.ALL:
+            return self.regions
+        city = self.snapshot.directory.city.code
+        return tuple(code for code in self.regions if (code == city) == (source.reporters is Reporters.CITY))
+
+    def bound(self, source: Source, periods: Iterable[str], months: Iterable[str]) -> dict[str, object]:
+        """The parameters of every statement about this source."""
+        values: dict[str, object] = {
+            "version": self.snapshot.version,
+            "periods": sorted(periods),
+            "regions": self.regions_of(source),
+        }
+        if source.has_months:
+            values["months"] = sorted(months)
+        for name in ("levels", "natures", "units"):
+            if chosen := getattr(self.filters, name):
+                values[name] = chosen
+        return values
+
+
+def prepare(snapshot: Snapshot, filters: Filters, scope: Scope) -> Request:
+    """The filters, checked, within the scope. Unit filters leave only regions that have such units."""
+    codes = check(filters, snapshot.directory).region_codes(snapshot.directory)
+    request = Request(snapshot, tuple(code for code in codes if scope.allows(code)), filters)
+    if not filters.by_unit:
+        return request
+    inhabited = {item.region_code for item in chosen_units(request)}
+    return replace(request, regions=tuple(code for code in request.regions if code in inhabited))
+
+
+def refused(item: Indicator, by: str | None, request: Request) -> str:
+    """Why this indicator cannot be had under these filters; empty where it can."""
+    source = item.source
+    if request.filters.by_unit and not source.has_units:
+        return f"{source.title}按区县报送，不能按单位筛选"
+    if not request.regions:
+        return _NO_UNITS if request.filters.by_unit else _NO_SCOPE
+    if not request.regions_of(source):
+        return f"该指标只统计{source.reporters}，不在所选范围内"
+    if isinstance(item.value, Ratio) and isinstance(item.value.denominator, Reported) and by not in (None, "district"):
+        return "该指标的分母是区县数，只能按区县分组"
+    return next(filter(None, (_refusal(part.source, by) for part in tallies(item.value))), "")
+
+
+def chosen_units(request: Request) -> Iterator[Unit]:
+    """The units of the chosen regions that fulfil the unit filters, in directory order."""
+    filters, regions = request.filters, set(request.regions)
+    for item in request.snapshot.directory.units.values():
+        if (
+            item.region_code in regions
+            and (not filters.levels or item.level in filters.levels)
+            and (not filters.natures or item.nature in filters.natures)
+            and (not filters.units or item.id in filters.units)
+        ):
+            yield item
+
+
+def column(source: Source, by: str | None) -> Column | None:
+    """The column to group by; None for the whole and for districts. KeyError where the source has no such column."""
+    if by in (None, "district"):
+        return None
+    found = source.table.c[_NAMES.get(by, by)]
+    if by in _LABELS or found.info.get("allowed"):
+        return found
+    raise KeyError(by)
+
+
+def _refusal(source: Source, by: str | None) -> str:
+    """Why this source cannot be grouped so; empty where it can."""
+    try:
+        column(source, by)
+    except KeyError:
+        return f"{source.title}里没有“{_LABELS.get(by, by)}”一栏，不能按它分组"
+    return ""

@@ -1,0 +1,96 @@
+"""A card: one number with its unit, base, change and trend, its 口径 one click away, and the way to its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib import charts, formats
+from lib.filters import Baseline
+from lib.indicators import Indicator, Kind, indicator
+from lib.measure import Comparison, Reading
+from lib.ui import frame, loaders, view
+from lib.ui.wording import literal
+
+
+@dataclass(frozen=True)
+class Card:
+    """`label`: a short name; `base`: what the number stands on, in a few words; `breach`: a rule or target is missed;
+    `target`: drawn into the trend."""
+
+    key: str
+    label: str
+    base: str = ""
+    breach: bool = False
+    target: float | None = None
+
+
+def row(cards: Sequence[Card]) -> None:
+    """The cards side by side, of equal height."""
+    keys = tuple(card.key for card in cards)
+    compared, trends = loaders.comparisons(keys), loaders.trend(keys)
+    whole = _before_exclusion(keys)
+    for card, column in zip(cards, st.columns(len(cards), gap=10), strict=True):
+        with column, st.container(border=True, height="stretch", gap=2):
+            _draw(card, compared[card.key], trends[card.key], whole.get(card.key))
+
+
+def _before_exclusion(keys: tuple[str, ...]) -> dict[str, Reading]:
+    """With districts left out, the same numbers with nothing left out."""
+    filters = view.current().filters
+    return loaders.by_key(keys, filters=filters.including_all()) if filters.excluded and filters.districts else {}
+
+
+def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Reading | None) -> None:
+    item, now = indicator(card.key), compared.now
+    label = card.label if item.is_rate else f"{card.label}（{item.unit}）"
+    st.metric(
+        literal(label),
+        formats.figure(now, item, compact=True),
+        delta=difference(compared, item),
+        delta_color="gray",
+        delta_arrow="off",
+    )
+    base = card.base if whole is None else f"未排除时{formats.figure(whole, item, compact=True)}"
+    said = literal(base)
+    st.caption("；".join(part for part in (against(compared, item), f":red[{said}]" if card.breach else said) if part))
+    values = [reading.value for reading in trend]
+    st.image(charts.sparkline(values, target=card.target, title=f"{item.name}近{len(values)}期走势"), width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        frame.link("indicator", "明细", key=card.key)
+        with st.popover("口径", type="tertiary"):
+            definition(item, now, compared)
+
+
+def difference(compared: Comparison, item: Indicator) -> str:
+    """「+12」, 「+4.4个百分点」, for flows 「+8.4%」; 「—」 where it cannot be said."""
+    if item.kind is Kind.FLOW and compared.growth is not None:
+        return formats.signed_percent(compared.growth)
+    return formats.delta(compared.difference, item, compact=True)
+
+
+def against(compared: Comparison, item: Indicator) -> str:
+    """With what the difference is taken: 「较上年底」, or that there is nothing to compare with."""
+    names = {Baseline.PREVIOUS: "较上期", Baseline.SAME: "较上年同期"}
+    name = names.get(view.current().filters.baseline, "较上年底" if item.kind is Kind.STOCK else "较同期")
+    return name if compared.then is not None else f"{name}无数据"
+
+
+def definition(item: Indicator, now: Reading, compared: Comparison | None = None) -> None:
+    """What the number says: 口径, kind, base, as-of, source, and who is missing from it."""
+    st.markdown(f"**{literal(item.name)}**")
+    st.write(literal(item.definition))
+    span = f"{now.span}（流量，累计）" if item.kind is Kind.FLOW else f"截至{formats.day(now.as_of)}（存量，时点）"
+    lines = [span, f"来源：{item.source.title}", f"报送：{now.due}个单位中{now.reported}个已报"]
+    if now.denominator is not None:
+        lines.insert(1, f"分子{formats.number(now.numerator)}，分母{formats.number(now.denominator)}")
+    if now.missing:
+        lines.append("缺报：" + "、".join(now.missing))
+    if now.partial:
+        lines.append(f"部分单元格缺报：{'、'.join(now.partial)}（{now.missing_cells}处）")
+    if now.approx_cells:
+        lines.append(f"含约数{now.approx_cells}处")
+    if compared is not None and compared.without:
+        lines.append(f"比较按同口径：两期都不含{'、'.join(compared.without)}")
+    for line in lines:
+        st.caption(literal(line))

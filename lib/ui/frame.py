@@ -1,0 +1,101 @@
+"""The frame of every page: menu, filters, notices, scope and as-of date."""
+
+import streamlit as st
+
+from lib import formats
+from lib.errors import DashboardError
+from lib.filters import Filters
+from lib.measure import Report
+from lib.settings import settings
+from lib.ui import address, filter_bar, loaders, view
+from lib.ui.contents import PAGES, SECTIONS
+from lib.ui.wording import literal
+
+# A plain square in the accent colour: a Material symbol here would be fetched from outside.
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Crect width='16' height='16' rx='3' fill='%239E1B1B'/%3E%3C/svg%3E"
+)
+_PRODUCT = "离退休干部党建数据看板"
+_MENU_WIDTH = 210  # pixels
+_NAMED = 4  # offices named in the scope line
+
+
+def open_page(key: str) -> Filters:
+    """Open the page of this key in `contents.PAGES`: the first statement of every page.
+
+    Pins the newest data version, draws menu and filters, and says what is shown. Where there is nothing to show it
+    says why and stops the run."""
+    page = PAGES[key]
+    st.set_page_config(
+        page_title=f"{page.title}｜{_PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
+    )
+    try:
+        snapshot = view.newest_snapshot()
+        filters, notices = address.read(snapshot.directory)
+    except DashboardError as error:
+        st.title(page.title)
+        st.error(literal(error))
+        st.stop()
+    view.pin(snapshot, filters, key)
+    _menu(filters)
+    filter_bar.draw(filters, snapshot.directory, key)
+    for notice in notices:
+        st.warning(literal(notice))
+    return filters
+
+
+def headline(finding: str) -> None:
+    """The finding as title, and under it scope, as-of date and who has not reported."""
+    st.title(literal(finding), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(literal(_scope_line()), width="content")
+        if settings().is_demo:
+            st.badge("演示数据", color="gray")
+
+
+def _scope_line() -> str:
+    now = view.current()
+    directory = now.snapshot.directory
+    period = directory.period(now.filters.period)
+    return "｜".join([now.filters.caption(directory), f"截至{formats.day(period.as_of)}", reported(loaders.report())])
+
+
+def reported(report: Report) -> str:
+    """「19个填报单位中18个已报齐；缺报：霜桥区；部分缺报：雁荡区（志愿服务）」."""
+    parts = [f"{len(report.offices)}个填报单位中{report.complete}个已报齐"]
+    if report.silent:
+        parts.append("缺报：" + _listed([office.label for office in report.silent]))
+    if report.partial:
+        parts.append(
+            "部分缺报：" + _listed([f"{office.label}（{'、'.join(office.absent)}）" for office in report.partial])
+        )
+    return "；".join(parts)
+
+
+def _listed(names: list[str]) -> str:
+    more = f"等{len(names)}个" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def link(page_key: str, label: str, **parameters: str) -> None:
+    """A link to another page that keeps the filters."""
+    now = view.current()
+    page = PAGES[page_key]
+    st.page_link(
+        page.path,
+        label=label,
+        query_params={**address.parameters(now.filters, now.snapshot.directory), **parameters},
+        width="content",
+    )
+
+
+def _menu(filters: Filters) -> None:
+    directory = view.current().snapshot.directory
+    carried = address.parameters(filters, directory)
+    with st.sidebar:
+        st.markdown(f"**{literal(directory.city.name)}**  \n{_PRODUCT}")
+        for section, pages in SECTIONS.items():
+            st.caption(section)
+            for page in pages:
+                st.page_link(page.path, label=page.title, icon=page.icon, query_params=carried)

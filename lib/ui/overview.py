@@ -1,0 +1,45 @@
+"""The table of districts on 总览."""
+
+from lib.measure import Reading, State
+from lib.schema import FIVE_NORM_ITEMS
+from lib.ui import loaders, tables
+from lib.ui.tables import Bars, Mark, Words, mark
+
+_NORMS = {f"{item}_pass_rate": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}
+_POSTS = ("committee_no_secretary", "committee_no_deputy")
+
+
+def _weakest(found: dict[str, Reading]) -> str:
+    """The norm with the lowest rate of the district."""
+    rates = {name: found[key].value for key, name in _NORMS.items() if found[key].value is not None}
+    return min(rates, key=rates.get) if rates else "—"
+
+
+def _reported(found: dict[str, Reading]) -> str:
+    states = {found[key].state for key in ("branch_total", "vol_person_times")}
+    if states == {State.MISSING}:
+        return "缺报"
+    return "部分缺报" if State.MISSING in states else "已报"
+
+
+_COLUMNS = (
+    Mark("报送", _reported),
+    Bars("branch_total", "党支部"),
+    Bars("member_total", "党员"),
+    Bars("sponsored_pass_rate", "包抓达标率", bar=True),
+    Bars("sponsored_needed", "还需"),
+    Words("最弱规范", _weakest),
+    Mark("书记", lambda found: mark(found.get(_POSTS[0]), yes="空缺", no="配备")),
+    Mark("副书记", lambda found: mark(found.get(_POSTS[1]), yes="未配专职", no="配备")),
+    Bars("branch_over_50", "超50人"),
+    Bars("branch_election_overdue", "逾期换届"),
+    Bars("branch_no_venue", "无场所"),
+    Bars("vol_person_times", "志愿人次", bar=True),
+)
+
+
+def districts() -> None:
+    """Every region of the scope, one row, in official order."""
+    keys = [item.key for item in _COLUMNS if isinstance(item, Bars)]
+    found = loaders.readings((*keys, *_NORMS, *_POSTS), by="district")
+    tables.districts(_COLUMNS, found, alt="各区县和市直的支部、达标、党工委配备、场所和志愿服务情况")

@@ -1,0 +1,135 @@
+"""Tables: districts in official order with bars and marks, and lists (名单) to sort, search and take away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib import formats
+from lib.exports import lists
+from lib.indicators import indicator
+from lib.measure import Reading, State
+from lib.ui import view
+
+_ROW_HEIGHT = 28  # pixels: 18 districts and 市直 fit under the cards at 1080
+_LONGEST_NAME = 5
+_BAR_WIDTH = 120
+_RED_MARKS = ("空缺", "缺报", "部分缺报", "未配专职")
+_MARKS = ("已报", "配备", "—", *_RED_MARKS)
+_MARK_COLORS = ["#F2F0EC" if mark not in _RED_MARKS else "#9E1B1B" for mark in _MARKS]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A column of one indicator: figures, or bars on a common scale where `bar` is set."""
+
+    key: str
+    label: str
+    bar: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A column of words told by readings of one group; some words are red."""
+
+    label: str
+    tell: Callable[[dict[str, Reading]], str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A column of plain words told by readings of one group."""
+
+    label: str
+    tell: Callable[[dict[str, Reading]], str]
+
+
+def _column(item: Bars, values: list[float | None]) -> object:
+    measured = indicator(item.key)
+    if not item.bar:
+        return st.column_config.NumberColumn(item.label, format="localized", help=measured.definition)
+    most = 100.0 if measured.is_rate else max((value for value in values if value is not None), default=1) or 1
+    form = "%.1f%%" if measured.is_rate else "localized"
+    return st.column_config.ProgressColumn(
+        item.label,
+        format=form,
+        min_value=0,
+        max_value=most,
+        help=measured.definition,
+        color="#2F5D8A",
+        width=_BAR_WIDTH,
+    )
+
+
+def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], alt: str) -> None:
+    """One row per region in official order; a value that is not known is 「—」, never 0."""
+    groups: dict[str, dict[str, Reading]] = {}
+    for reading in found:
+        groups.setdefault(reading.group_code or "", {})[reading.key] = reading
+    content: dict[str, list[object]] = {"区县": [_brief(code) for code in groups]}
+    configuration: dict[str, object] = {"区县": st.column_config.TextColumn("区县", width=96)}
+    for item in columns:
+        if isinstance(item, Words):
+            content[item.label] = [item.tell(readings) for readings in groups.values()]
+            continue
+        if isinstance(item, Mark):
+            content[item.label] = [[item.tell(readings)] for readings in groups.values()]
+            configuration[item.label] = st.column_config.MultiselectColumn(
+                item.label, options=_MARKS, color=_MARK_COLORS
+            )
+            continue
+        values = [_shown(readings.get(item.key)) for readings in groups.values()]
+        content[item.label] = values
+        configuration[item.label] = _column(item, values)
+    st.dataframe(
+        pd.DataFrame(content),
+        column_config=configuration,
+        hide_index=True,
+        row_height=_ROW_HEIGHT,
+        height=_ROW_HEIGHT * (len(groups) + 1) + 10,
+        placeholder=formats.DASH,
+        alt=alt,
+    )
+
+
+def _brief(region_code: str) -> str:
+    """The official name, or the short one where the official name would not fit the column."""
+    region = view.current().snapshot.directory.region(region_code)
+    return region.label if len(region.label) <= _LONGEST_NAME else region.short_name
+
+
+def _shown(reading: Reading | None) -> float | None:
+    return None if reading is None else formats.shown_value(reading, indicator(reading.key))
+
+
+def mark(reading: Reading | None, *, yes: str, no: str) -> str:
+    """The word for a count of one district: `yes` where it is not 0."""
+    if reading is None or reading.state is State.NOT_APPLICABLE:
+        return formats.DASH
+    if reading.state is State.MISSING:
+        return "缺报"
+    return yes if reading.value else no
+
+
+def listing(rows: Sequence[dict[str, object]], name: str, *, empty: str) -> None:
+    """A list with its download beside it; `empty` is the sentence for no rows."""
+    if not rows:
+        st.info(empty)
+        return
+    now = view.current()
+    st.download_button(
+        f"下载名单（{len(rows)}行）",
+        lists.csv(rows),
+        file_name=lists.file_name(name, now.filters.caption(now.snapshot.directory), now.filters.period),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    frame = pd.DataFrame(rows)
+    dates = {
+        column: st.column_config.DateColumn(column, format="YYYY-MM-DD")
+        for column in frame.columns
+        if any(hasattr(row.get(column), "isoformat") for row in rows)
+    }
+    st.dataframe(frame, column_config=dates, hide_index=True, row_height=_ROW_HEIGHT, placeholder="缺报", alt=name)

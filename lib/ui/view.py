@@ -1,0 +1,56 @@
+"""What one run of a page looks at: a pinned data version, a scope and the filters. `open_page` sets it."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from lib import database
+from lib.access import EVERYTHING, Scope
+from lib.filters import Filters
+from lib.measure import Snapshot, open_snapshot
+from lib.settings import settings
+
+_DIRECTORY_SECONDS = 300  # how long a changed directory may go unnoticed where no new data version was published
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    snapshot: Snapshot
+    scope: Scope
+    filters: Filters
+    page: str
+
+
+_CURRENT: ContextVar[View] = ContextVar("view")
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str) -> Engine:
+    return database.reader(url)
+
+
+@st.cache_resource(ttl=_DIRECTORY_SECONDS, max_entries=4, show_spinner=False)
+def _snapshot(url: str, version: int) -> Snapshot:
+    return open_snapshot(_engine(url), version)
+
+
+def newest_snapshot() -> Snapshot:
+    """The newest published version; the same object for everybody until there is a newer one."""
+    url = settings().database_url
+    with _engine(url).connect() as connection:
+        version = database.current_version(connection)
+    return _snapshot(url, version)
+
+
+def pin(snapshot: Snapshot, filters: Filters, page: str, scope: Scope = EVERYTHING) -> View:
+    """Make this the view of the present run."""
+    view = View(snapshot, scope, filters, page)
+    _CURRENT.set(view)
+    return view
+
+
+def current() -> View:
+    """The view of the present run. LookupError where a page did not open itself first."""
+    return _CURRENT.get()

@@ -1,0 +1,76 @@
+"""The registry: every indicator says what it is."""
+
+import pytest
+from sqlalchemy import Column
+
+from lib import schema
+from lib.errors import UnknownIndicatorError
+from lib.indicators import INDICATORS, Kind, Needed, Ratio, Sum, indicator, tallies
+
+EACH = pytest.mark.parametrize("item", INDICATORS.values(), ids=INDICATORS.keys())
+
+
+@EACH
+def test_every_indicator_has_a_definition_that_is_a_sentence(item):
+    assert item.definition.endswith("。")
+    assert item.definition.count("。") == 1
+
+
+@EACH
+def test_every_rate_names_numerator_and_denominator(item):
+    assert isinstance(item.value, Ratio) == (" ÷ " in item.definition)
+
+
+@EACH
+def test_every_indicator_has_a_name_a_unit_and_a_page(item):
+    assert all((item.name, item.unit, item.page))
+    assert (item.unit == "%") == item.is_rate
+
+
+def test_no_two_indicators_share_a_name():
+    names = [item.name for item in INDICATORS.values()]
+    assert len(set(names)) == len(names)
+
+
+@EACH
+def test_every_source_is_one_that_offices_owe(item):
+    assert {part.source.name for part in tallies(item.value)} <= schema.SOURCES.keys()
+
+
+@EACH
+def test_a_sum_stays_within_one_source(item):
+    value = item.value.numerator if isinstance(item.value, Ratio) else item.value
+    parts = value.tallies if isinstance(value, Sum) else ()
+    assert len({part.source for part in parts}) <= 1
+
+
+@EACH
+def test_columns_belong_to_the_table_of_their_source(item):
+    for part in tallies(item.value):
+        columns: list[Column] = [*part.cells, *part.shown, *part.source.listed]
+        assert {column.table for column in columns} <= {part.source.table}
+
+
+@EACH
+def test_months_are_kept_by_flows_only(item):
+    assert item.kind is Kind.FLOW or not item.source.has_months
+
+
+@EACH
+def test_the_target_of_a_shortfall_is_that_of_a_known_indicator(item):
+    if isinstance(item.value, Needed):
+        assert INDICATORS[item.value.target_key].value is item.value.ratio
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("brnch_total", "branch_total"), ("member_totals", "member_total"), ("走访慰问人数", "visit_people")],
+)
+def test_a_misspelt_key_or_a_chinese_name_leads_to_the_key(written, meant):
+    with pytest.raises(UnknownIndicatorError, match=f"是否应为 {meant}？"):
+        indicator(written)
+
+
+def test_something_else_leads_to_the_list():
+    with pytest.raises(UnknownIndicatorError, match="indicators 查看全部指标"):
+        indicator("???")

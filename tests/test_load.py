@@ -1,0 +1,299 @@
+"""A load is one transaction that publishes one data version; whatever is refused or fails leaves no row behind.
+
+On SQLite, PostgreSQL and MariaDB alike.
+"""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+import workbooks
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import DBAPIError
+from workbooks import CITY_NAME, NAME, PERIOD, contents, records, save, sheet
+
+from lib import database, schema
+from lib.errors import IntakeError
+from lib.intake import load
+from lib.intake.files import Outcome
+from lib.intake.load import set_lock
+
+OTHER = "映溪区离退休干部党建台账（2025年下半年）.xlsx"
+THIRD = "岫谷县离退休干部党建台账（2025年下半年）.xlsx"
+
+
+@pytest.fixture
+def engine(any_database, tmp_path) -> Iterator[Engine]:
+    """The writer on the small city without data."""
+    made = workbooks.small_city(any_database, tmp_path)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """Write 单位底册 of one unit with this number of retired cadres."""
+
+    def write(name: str = NAME, *, tuixiu: object = 9) -> Path:
+        return save(tmp_path, {"单位底册": sheet("units", {"退休干部数": tuixiu})}, name)
+
+    return write
+
+
+@pytest.fixture
+def refused_ledger(tmp_path) -> Path:
+    rows = [["岫谷县党建台账（2023年）"], *sheet("units", {"退休干部数": 99})]
+    return save(tmp_path, rows, THIRD)
+
+
+def everything() -> dict[str, workbooks.Rows]:
+    forms = ("branches", "units", "committee", "venues", "volunteering", "volunteers", "support")
+    return {schema.SOURCES[source]: sheet(source) for source in forms}
+
+
+def stock(engine: Engine, version: int) -> list[int]:
+    """退休干部数 of all rows in force at a data version."""
+    sent, fact = schema.submission.c, schema.cadre_stock.c
+    query = (
+        select(fact.tuixiu_n)
+        .join(schema.submission, sent.submission_id == fact.submission_id)
+        .where(sent.active_from <= version, (sent.active_to.is_(None)) | (sent.active_to > version))
+        .order_by(fact.tuixiu_n)
+    )
+    with engine.connect() as connection:
+        return list(connection.execute(query).scalars())
+
+
+# --- what a load stores ---------------------------------------------------------------------------------------------
+
+
+def test_a_new_database_knows_the_city_and_holds_no_version(engine):
+    assert [region["name"] for region in records(engine, "region")] == ["澄岚市", "栖枫区", "映溪区", "岫谷县"]
+    assert len(records(engine, "unit")) == 8
+    with engine.connect() as connection:
+        assert database.current_version(connection) == 0
+
+
+def test_a_second_init_is_refused_and_changes_nothing(engine, any_database, tmp_path):
+    before = contents(engine)
+    with pytest.raises(IntakeError, match="已经有区划名录"):
+        workbooks.small_city(any_database, tmp_path)
+    assert contents(engine) == before
+
+
+def test_every_form_is_stored_and_the_reader_sees_the_new_version(engine, any_database, tmp_path):
+    report = load.load(engine, PERIOD, [save(tmp_path, everything())])
+    assert [file.outcome for file in report.files] == [Outcome.ACCEPTED]
+    assert (report.version, report.refused) == (1, False)
+    reader = database.reader(any_database)
+    with reader.connect() as connection:
+        assert database.current_version(connection) == 1
+        counts = {table.name: connection.scalar(select(func.count()).select_from(table)) for table in schema.FACTS}
+    reader.dispose()
+    assert counts == {table.name: 1 for table in schema.FACTS} | {"norm_result": 5, "age_band": 0}
+    assert [period["period_id"] for period in records(engine, "period")] == [PERIOD]
+
+
+def test_a_refused_file_leaves_no_row_in_any_table(engine, refused_ledger):
+    before = contents(engine)
+    report = load.load(engine, PERIOD, [refused_ledger])
+    assert (report.version, report.refused) == (None, True)
+    assert contents(engine) == before
+
+
+def test_of_a_good_and_a_refused_file_only_the_good_one_is_stored(engine, ledger, refused_ledger):
+    report = load.load(engine, PERIOD, [refused_ledger, ledger(), ledger(OTHER, tuixiu=20)])
+    assert [file.refused for file in report.files] == [True, False, False]
+    assert stock(engine, report.version) == [9, 20]
+    assert {file["name"] for file in records(engine, "import_file")} == {NAME, OTHER}
+
+
+def test_the_same_file_again_makes_no_version_and_no_row(engine, ledger):
+    path = ledger()
+    load.load(engine, PERIOD, [path])
+    before = contents(engine)
+    report = load.load(engine, PERIOD, [path])
+    assert (report.version, report.refused, report.files[0].outcome) == (None, False, Outcome.UNCHANGED)
+    assert contents(engine) == before
+
+
+def test_the_same_content_sent_by_another_office_is_its_own(engine, ledger):
+    path = ledger()
+    load.load(engine, PERIOD, [path])
+    report = load.load(engine, PERIOD, [path.rename(path.with_name(OTHER))])
+    assert [(sent["region_code"], sent["active_to"]) for sent in records(engine, "submission")] == [
+        ("990101", None),
+        ("990102", None),
+    ]
+    assert stock(engine, report.version) == [9, 9]
+
+
+def test_the_same_sheet_from_two_files_of_one_load_is_taken_once(engine, ledger):
+    report = load.load(engine, PERIOD, [ledger(), ledger(NAME.replace("离退休干部", ""), tuixiu=10)])
+    assert [file.outcome for file in report.files] == [Outcome.ACCEPTED, Outcome.REFUSED]
+    assert [issue.code for issue in report.files[1].issues] == ["N05"]
+    assert stock(engine, report.version) == [9]
+
+
+def test_a_correction_is_a_new_submission_and_the_old_version_still_reads_as_before(engine, ledger):
+    load.load(engine, PERIOD, [ledger()])
+    old = contents(engine)["cadre_stock"]
+    assert load.load(engine, PERIOD, [ledger(tuixiu=12)]).version == 2
+    assert (stock(engine, 1), stock(engine, 2)) == ([9], [12])
+    spans = [(sent["active_from"], sent["active_to"]) for sent in records(engine, "submission")]
+    assert spans == [(1, 2), (2, None)]
+    assert set(old) < set(contents(engine)["cadre_stock"])
+
+
+def test_going_back_to_the_first_file_after_a_correction_is_a_change(engine, ledger):
+    for tuixiu in (9, 12, 9):
+        load.load(engine, PERIOD, [ledger(tuixiu=tuixiu)])
+    assert [stock(engine, version) for version in (1, 2, 3)] == [[9], [12], [9]]
+
+
+def test_a_locked_period_takes_nothing_until_it_is_opened(engine, ledger):
+    load.load(engine, PERIOD, [ledger()])
+    set_lock(engine, PERIOD, locked=True)
+    before = contents(engine)
+    with pytest.raises(IntakeError, match="2025年下半年（2025H2）已锁定，不能再导入"):
+        load.load(engine, PERIOD, [ledger(tuixiu=12)])
+    assert contents(engine) == before
+    set_lock(engine, PERIOD, locked=False)
+    assert stock(engine, load.load(engine, PERIOD, [ledger(tuixiu=12)]).version) == [12]
+
+
+def test_only_a_period_on_record_can_be_locked(engine):
+    with pytest.raises(IntakeError, match="没有期次2025H2的数据"):
+        set_lock(engine, PERIOD, locked=True)
+
+
+@pytest.mark.parametrize("period_id", ["2025H3", "2025", "下半年", ""])
+def test_a_period_that_is_none_is_refused(engine, ledger, period_id):
+    with pytest.raises(IntakeError, match="写法不对"):
+        load.load(engine, period_id, [ledger()])
+
+
+# --- what may go wrong ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nth", [1, 2, 5, 12])
+def test_a_load_that_fails_in_the_middle_leaves_every_table_as_it_was(engine, ledger, tmp_path, monkeypatch, nth):
+    load.load(engine, PERIOD, [ledger()])
+    before, insert, calls = contents(engine), load._insert, []
+
+    def failing(connection, table, rows):
+        calls.append(table.name)
+        if len(calls) == nth:
+            raise ConnectionError(table.name)
+        insert(connection, table, rows)
+
+    monkeypatch.setattr(load, "_insert", failing)
+    with pytest.raises(ConnectionError):
+        load.load(engine, PERIOD, [save(tmp_path, everything())])
+    assert len(calls) == nth
+    assert contents(engine) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO data_version (published_at) VALUES ('2025-01-01')",
+        "UPDATE region SET name = 'x'",
+        "DELETE FROM reporting_duty",
+        "CREATE TABLE intruder (number INTEGER)",
+        "DROP TABLE target",
+    ],
+    ids=lambda statement: statement.split()[0],
+)
+def test_the_reader_cannot_write(engine, any_database, statement):
+    before = contents(engine)
+    reader = database.reader(any_database)
+    with pytest.raises(DBAPIError), reader.begin() as connection:
+        connection.execute(text(statement))
+    reader.dispose()
+    assert contents(engine) == before
+
+
+def test_two_loads_at_once_end_up_whole_one_after_the_other(engine, any_database, tmp_path):
+    paths = {name: save(tmp_path, everything() | {"党工委配备": [["空"]]}, name) for name in (NAME, OTHER)}
+    start, reports, failures = threading.Barrier(2), {}, []
+
+    def run(name: str) -> None:
+        own = database.writer(any_database)
+        try:
+            start.wait()
+            reports[name] = load.load(own, PERIOD, [paths[name]])
+        except Exception as error:
+            failures.append(error)
+        finally:
+            own.dispose()
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failures == []
+    assert sorted(report.version for report in reports.values()) == [1, 2]
+    assert (len(stock(engine, 1)), len(stock(engine, 2))) == (1, 2)
+    assert len(records(engine, "submission")) == 12
+    assert len(records(engine, "period")) == 1
+
+
+# --- where a value came from ----------------------------------------------------------------------------------------
+
+
+def across(projects: list[int]) -> workbooks.Rows:
+    """志愿服务 with six months across: every month has its number of projects, then 10, 100 and 1000 times that."""
+    names = ["项目数", "活动次数", "参与人次", "服务群众人次"]
+    headings = [f"{month}月{name}" for month in range(7, 13) for name in names]
+    cells = [number * size for number in projects for size in (1, 10, 100, 1000)]
+    return [["2025年下半年志愿服务"], ["服务领域", *headings], ["党史宣讲", *cells], ["捐资助学", *cells[::-1]]]
+
+
+def cell_of(engine: Engine, path: Path, fact: dict[str, object], field: str, part: str = "") -> object:
+    """What stands in the original workbook where the lineage of a fact points."""
+    (sent,) = [it for it in records(engine, "submission") if it["submission_id"] == fact["submission_id"]]
+    (column,) = [
+        it
+        for it in records(engine, "submission_column")
+        if (it["submission_id"], it["field"], it["part"]) == (sent["submission_id"], field, part)
+    ]
+    return openpyxl.load_workbook(path)[sent["sheet"]][f"{column['letter']}{fact['row_no']}"].value
+
+
+def test_every_figure_leads_back_to_its_cell(engine, tmp_path):
+    rows = [["栖枫区单位底册"], *sheet("units", {"退休干部数": 11, "转入社区": 2}, {"退休干部数": 13, "转入社区": 4})]
+    path = save(tmp_path, {"志愿": across([1, 2, 3, 4, 5, 6]), "底册": rows})
+    load.load(engine, PERIOD, [path])
+    flows = records(engine, "volunteer_flow")
+    assert len(flows) == 12
+    for fact in flows:
+        for field in ("projects_n", "served_person_times_n"):
+            assert cell_of(engine, path, fact, field, fact["month"]) == fact[field]
+    assert [fact["projects_n"] for fact in flows][:6] == [1, 2, 3, 4, 5, 6]
+    stocks = records(engine, "cadre_stock")
+    assert [(fact["tuixiu_n"], fact["member_rel_community"]) for fact in stocks] == [(11, 2), (13, 4)]
+    for fact in stocks:
+        for field in ("lixiu_n", "tuixiu_n", "member_rel_community"):
+            assert cell_of(engine, path, fact, field) == fact[field]
+
+
+def test_what_a_cell_said_beside_its_figure_is_noted(engine, ledger):
+    load.load(engine, PERIOD, [ledger(tuixiu="约300")])
+    assert stock(engine, 1) == [300]
+    (note,) = records(engine, "cell_note")
+    assert (note["field"], note["precision"], note["lo"], note["hi"], note["raw"]) == (
+        "tuixiu_n",
+        "约数",
+        270,
+        330,
+        "约300",
+    )
+
+
+def test_the_city_reports_like_a_district(engine, ledger):
+    load.load(engine, PERIOD, [ledger(), save(ledger().parent, sheet("units", {"单位名称": "市水务局"}), CITY_NAME)])
+    assert {sent["region_code"] for sent in records(engine, "submission")} == {"990100", "990101"}
