@@ -32,7 +32,7 @@ cards.row(
         ),
         Card(
             "committee_lacking",
-            "未配齐党工委",
+            "党工委未配齐",
             findings.posts(now),
             breach=bool(now["committee_lacking"].value),
         ),

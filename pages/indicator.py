@@ -1,5 +1,27 @@
-"""指标明细."""
+"""指标明细: one number with its 口径, its districts, its history, the list behind it and the cells behind that."""
 
-from lib.ui.frame import open_page
+import streamlit as st
+
+from lib.speech import findings
+from lib.ui import cards, choosing, detail, loaders
+from lib.ui.frame import headline, open_page
 
 open_page("indicator")
+
+key = choosing.indicator_key(default="branch_no_venue")
+compared = loaders.comparisons((key,))[key]
+headline(findings.one(compared))
+
+left, right = st.columns((3, 2), gap="medium")
+with left:
+    detail.by_district(key)
+with right:
+    with st.container(border=True):
+        cards.definition(key, compared)
+    detail.history(key)
+
+shown = choosing.one_of("明细", ("名单", "来源单元格"), "shown")
+if shown == "名单":
+    detail.members(key)
+else:
+    detail.sources(key)

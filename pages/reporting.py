@@ -1,5 +1,14 @@
-"""报送情况."""
+"""报送情况: who has sent which ledger, what to write to the others, and what was noticed in the files."""
 
-from lib.ui.frame import open_page
+from lib.speech import findings
+from lib.ui import detail, loaders
+from lib.ui.frame import headline, open_page
 
 open_page("reporting")
+
+report = loaders.report()
+headline(findings.reports(report))
+
+detail.offices(report)
+detail.reminder(report)
+detail.issues(loaders.import_issues())

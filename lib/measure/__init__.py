@@ -4,7 +4,7 @@ from lib.measure.behind import rows
 from lib.measure.comparing import Comparison, compare
 from lib.measure.measuring import measure
 from lib.measure.reading import Number, Reading, State
-from lib.measure.reporting import Office, Report, reporting
+from lib.measure.reporting import Office, Report, issues, reporting
 from lib.measure.snapshot import Snapshot, open_snapshot
 from lib.measure.tracing import Trace, TracedCell, trace
 
@@ -19,6 +19,7 @@ __all__ = [
     "Trace",
     "TracedCell",
     "compare",
+    "issues",
     "measure",
     "open_snapshot",
     "reporting",

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from lib.access import EVERYTHING, Scope
 from lib.filters import Filters
 from lib.measure.snapshot import Snapshot
-from lib.schema import SOURCES, submission
+from lib.schema import SOURCES, import_file, import_issue, submission
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,20 @@ class Report:
         return tuple(office for office in self.offices if office.absent and not office.silent)
 
 
+def _in_force(snapshot: Snapshot, filters: Filters, codes: list[str]) -> ColumnElement[bool]:
+    sent = submission.c
+    return and_(
+        sent.period_id == filters.period,
+        sent.region_code.in_(codes),
+        sent.active_from <= snapshot.version,
+        or_(sent.active_to.is_(None), sent.active_to > snapshot.version),
+    )
+
+
 def reporting(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING) -> Report:
     """What has come for `filters.period` from the chosen regions within the scope."""
     codes = [code for code in filters.region_codes(snapshot.directory) if scope.allows(code)]
-    sent = submission.c
-    query = select(sent.region_code, sent.source).where(
-        sent.period_id == filters.period,
-        sent.region_code.in_(codes),
-        and_(sent.active_from <= snapshot.version, or_(sent.active_to.is_(None), sent.active_to > snapshot.version)),
-    )
+    query = select(submission.c.region_code, submission.c.source).where(_in_force(snapshot, filters, codes))
     with snapshot.engine.connect() as connection:
         found = set(connection.execute(query).all())
     offices = []
@@ -66,3 +71,34 @@ def reporting(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING
         came = tuple(SOURCES[source] for source in due if (code, source) in found)
         offices.append(Office(code, snapshot.directory.region(code).label, titles, came))
     return Report(tuple(office for office in offices if office.due))
+
+
+def issues(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING) -> list[dict[str, object]]:
+    """What was noticed in the files in force, warnings and refused cells only, by office in official order."""
+    codes = [code for code in filters.region_codes(snapshot.directory) if scope.allows(code)]
+    files = (
+        select(submission.c.file_id, submission.c.region_code).where(_in_force(snapshot, filters, codes)).distinct()
+    ).subquery()
+    told = import_issue.c
+    query = (
+        select(files.c.region_code, import_file.c.name, told.sheet, told.cell, told.level, told.problem, told.remedy)
+        .join(import_file, import_file.c.file_id == files.c.file_id)
+        .join(import_issue, told.file_id == files.c.file_id)
+        .where(told.level != "提示")
+        .order_by(told.issue_id)
+    )
+    with snapshot.engine.connect() as connection:
+        found = connection.execute(query).all()
+    order = {code: index for index, code in enumerate(codes)}
+    return [
+        {
+            "报送单位": snapshot.directory.region(row.region_code).label,
+            "级别": row.level,
+            "工作表": row.sheet,
+            "单元格": row.cell,
+            "原因": row.problem,
+            "办法": row.remedy or "",
+            "文件": row.name,
+        }
+        for row in sorted(found, key=lambda row: order[row.region_code])
+    ]

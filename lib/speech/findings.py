@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from lib import formats
-from lib.indicators import indicator
-from lib.measure import Reading, State
+from lib.directory import Period
+from lib.indicators import Kind, indicator
+from lib.measure import Comparison, Reading, Report, State
 
 OVERVIEW_KEYS = (
     "sponsored_pass_rate",
@@ -22,8 +23,8 @@ def say(pattern: str, found: Mapping[str, Reading]) -> str:
     return pattern.format_map(texts)
 
 
-def overview(found: Mapping[str, Reading], target: float) -> str:
-    """「包抓支部达标率17.6%，距20%还差9个；18个区县中5个未配齐党工委书记或专职副书记」."""
+def overview(found: Mapping[str, Reading], target: float | None) -> str:
+    """「包抓达标率17.6%，各区县达20%还需9个；18个区县中5个未配齐书记、专职副书记」."""
     parts = [text for text in (_standards(found, target), _posts(found)) if text]
     return "；".join(parts) if parts else "所选范围内没有可报告的达标和党工委配备情况"
 
@@ -38,22 +39,24 @@ def standards(found: Mapping[str, Reading]) -> str:
 
 
 def posts(found: Mapping[str, Reading]) -> str:
-    """「仅缺书记2、仅缺副书记4、均缺1」."""
-    named = {"仅缺书记": "committee_only_secretary", "仅缺副书记": "committee_only_deputy", "均缺": "committee_no_both"}
+    """「仅缺书记2、副书记4、均缺1」."""
+    named = {"仅缺书记": "committee_only_secretary", "副书记": "committee_only_deputy", "均缺": "committee_no_both"}
     if any(found[key].value is None for key in named.values()):
         return ""
     return "、".join(f"{name}{formats.number(found[key].value)}" for name, key in named.items())
 
 
-def _standards(found: Mapping[str, Reading], target: float) -> str:
+def _standards(found: Mapping[str, Reading], target: float | None) -> str:
     rate, needed = found["sponsored_pass_rate"], found["sponsored_needed"]
     if rate.state in _UNKNOWN or rate.value is None:
         return "包抓支部达标率暂缺" if rate.state is State.MISSING else ""
-    said = f"包抓支部达标率{formats.figure(rate, indicator(rate.key))}"
+    said = f"包抓达标率{formats.figure(rate, indicator(rate.key))}"
+    if target is None:
+        return said
     goal = formats.percent(target, 0)
-    if rate.value >= target:
-        return f"{said}，已达到{goal}的目标" + (f"，仍有区县还差{needed.value}个" if needed.value else "")
-    return f"{said}，距{goal}还差{needed.value}个" if needed.value else f"{said}，低于{goal}"
+    if needed.value:
+        return f"{said}，各区县达{goal}还需{formats.number(needed.value)}个"
+    return f"{said}，{'各区县均已达到' if rate.value >= target else '低于'}{goal}"
 
 
 def _posts(found: Mapping[str, Reading]) -> str:
@@ -63,5 +66,46 @@ def _posts(found: Mapping[str, Reading]) -> str:
     count = sum(item.value for item in lacking)
     base = lacking[0].reported
     if count:
-        return f"{base}个区县中{count}个未配齐党工委书记或专职副书记"
+        return f"{base}个区县中{count}个未配齐书记、专职副书记"
     return f"已报的{base}个区县党工委书记、专职副书记均已配备到位" if base else ""
+
+
+def one(compared: Comparison) -> str:
+    """「无活动场所支部数60个，较上期少15个」."""
+    now, item = compared.now, indicator(compared.now.key)
+    if now.state is State.NOT_APPLICABLE:
+        return f"{item.name}：{now.reason or '不适用'}"
+    if now.state is State.MISSING:
+        return f"{item.name}缺报"
+    said = f"{item.name}{formats.with_unit(now, item)}"
+    if compared.difference is None or compared.then is None:
+        return said
+    then = compared.then.span if item.kind is Kind.FLOW else formats.day(compared.then.as_of)
+    alike = "同口径" if compared.without else ""
+    if compared.difference == 0:
+        return f"{said}，与{then}{alike}持平"
+    unit = "" if item.is_rate else item.unit
+    moved = formats.delta(abs(compared.difference), item).lstrip("+")
+    return f"{said}，比{then}{alike}{'增加' if compared.difference > 0 else '减少'}{moved}{unit}"
+
+
+def reports(report: Report) -> str:
+    """「19个填报单位中17个已报齐，1个未报，1个缺表」."""
+    parts = [f"{len(report.offices)}个填报单位中{report.complete}个已报齐"]
+    if report.silent:
+        parts.append(f"{len(report.silent)}个未报")
+    if report.partial:
+        parts.append(f"{len(report.partial)}个缺表")
+    return "，".join(parts)
+
+
+def reminder(report: Report, period: Period) -> str:
+    """A text to the offices that have not sent everything; empty where all have."""
+    lines = [
+        f"{office.label}：{'尚未报送任何台账' if office.silent else '尚缺' + '、'.join(office.absent)}"
+        for office in (*report.silent, *report.partial)
+    ]
+    if not lines:
+        return ""
+    head = f"请以下单位尽快报送{period.name}离退休干部党建台账（截至{formats.day(period.as_of)}）："
+    return "\n".join([head, *lines])

@@ -59,7 +59,7 @@ def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Rea
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         frame.link("indicator", "明细", key=card.key)
         with st.popover("口径", type="tertiary"):
-            definition(item, now, compared)
+            definition(card.key, compared)
 
 
 def difference(compared: Comparison, item: Indicator) -> str:
@@ -76,8 +76,9 @@ def against(compared: Comparison, item: Indicator) -> str:
     return name if compared.then is not None else f"{name}无数据"
 
 
-def definition(item: Indicator, now: Reading, compared: Comparison | None = None) -> None:
+def definition(key: str, compared: Comparison) -> None:
     """What the number says: 口径, kind, base, as-of, source, and who is missing from it."""
+    item, now = indicator(key), compared.now
     st.markdown(f"**{literal(item.name)}**")
     st.write(literal(item.definition))
     span = f"{now.span}（流量，累计）" if item.kind is Kind.FLOW else f"截至{formats.day(now.as_of)}（存量，时点）"
@@ -90,7 +91,7 @@ def definition(item: Indicator, now: Reading, compared: Comparison | None = None
         lines.append(f"部分单元格缺报：{'、'.join(now.partial)}（{now.missing_cells}处）")
     if now.approx_cells:
         lines.append(f"含约数{now.approx_cells}处")
-    if compared is not None and compared.without:
+    if compared.without:
         lines.append(f"比较按同口径：两期都不含{'、'.join(compared.without)}")
     for line in lines:
         st.caption(literal(line))

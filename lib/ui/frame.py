@@ -94,7 +94,7 @@ def _menu(filters: Filters) -> None:
     directory = view.current().snapshot.directory
     carried = address.parameters(filters, directory)
     with st.sidebar:
-        st.markdown(f"**{literal(directory.city.name)}**  \n{_PRODUCT}")
+        st.markdown(f"**{literal(directory.city.name)}**  \n离退休干部党建  \n数据看板")
         for section, pages in SECTIONS.items():
             st.caption(section)
             for page in pages:

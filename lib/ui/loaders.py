@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lib.access import Scope
 from lib.filters import Filters
-from lib.measure import Comparison, Reading, Report, Snapshot, Trace, compare, measure, reporting, rows, trace
+from lib.measure import Comparison, Reading, Report, Snapshot, Trace, compare, issues, measure, reporting, rows, trace
 from lib.ui.view import current
 
 _REMEMBERED = 400  # results per function; the largest (by unit) holds some thousand readings
@@ -16,6 +16,7 @@ _TREND_PERIODS = 6
 _measure = lru_cache(maxsize=_REMEMBERED)(measure)
 _compare = lru_cache(maxsize=_REMEMBERED)(compare)
 _reporting = lru_cache(maxsize=_REMEMBERED)(reporting)
+_issues = lru_cache(maxsize=_REMEMBERED)(issues)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -73,3 +74,9 @@ def report() -> Report:
     """Who has sent what for the chosen period."""
     view = current()
     return _reporting(view.snapshot, view.filters, scope=view.scope)
+
+
+def import_issues() -> list[dict[str, object]]:
+    """What was noticed in the ledgers of the chosen period."""
+    view = current()
+    return _issues(view.snapshot, view.filters, scope=view.scope)

@@ -9,7 +9,7 @@ import streamlit as st
 from lib import formats
 from lib.exports import lists
 from lib.indicators import indicator
-from lib.measure import Reading, State
+from lib.measure import Office, Reading, State
 from lib.ui import view
 
 _ROW_HEIGHT = 28  # pixels: 18 districts and 市直 fit under the cards at 1080
@@ -110,6 +110,33 @@ def mark(reading: Reading | None, *, yes: str, no: str) -> str:
     if reading.state is State.MISSING:
         return "缺报"
     return yes if reading.value else no
+
+
+def base_columns() -> tuple[Words, Words]:
+    """Numerator and denominator of the one rate a table shows."""
+
+    def part(name: str) -> Callable[[dict[str, Reading]], str]:
+        return lambda found: formats.number(getattr(next(iter(found.values())), name))
+
+    return Words("分子", part("numerator")), Words("分母", part("denominator"))
+
+
+def sent(office: Office, title: str) -> str:
+    """The word for one ledger of one office."""
+    return "已报" if title in office.sent else "缺报"
+
+
+def matrix(rows: Sequence[dict[str, str]]) -> None:
+    """Words in a grid; the red ones stand out."""
+    frame = pd.DataFrame(
+        [{name: value if index == 0 else [value] for index, (name, value) in enumerate(row.items())} for row in rows]
+    )
+    marks = {
+        name: st.column_config.MultiselectColumn(name, options=_MARKS, color=_MARK_COLORS) for name in frame.columns[1:]
+    }
+    st.dataframe(
+        frame, column_config=marks, hide_index=True, row_height=_ROW_HEIGHT, height=_ROW_HEIGHT * (len(rows) + 1) + 10
+    )
 
 
 def listing(rows: Sequence[dict[str, object]], name: str, *, empty: str) -> None:

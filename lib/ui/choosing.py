@@ -1,0 +1,33 @@
+"""Choices of one page that stand in the address beside the filters."""
+
+import streamlit as st
+
+from lib.indicators import INDICATORS
+from lib.ui import view
+from lib.ui.wording import literal
+
+_KEY = "key"
+
+
+def indicator_key(default: str) -> str:
+    """A box with all indicators by name; the choice is the parameter `key`. An unknown key gives a notice."""
+    asked = st.query_params.get(_KEY, default)
+    if asked not in INDICATORS:
+        st.warning(literal(f"网址中的指标“{asked}”不存在，已显示“{INDICATORS[default].name}”。"))
+        asked = default
+    widget = f"{view.current().page}-{_KEY}"
+
+    def changed() -> None:
+        st.query_params[_KEY] = st.session_state[widget]
+
+    st.session_state[widget] = asked
+    st.selectbox("指标", list(INDICATORS), format_func=lambda key: INDICATORS[key].name, key=widget, on_change=changed)
+    return asked
+
+
+def one_of(label: str, options: tuple[str, ...], name: str) -> str:
+    """A row of buttons of which exactly one is chosen."""
+    key = f"{view.current().page}-{name}"
+    return st.segmented_control(
+        label, options, default=options[0], required=True, key=key, label_visibility="collapsed"
+    )

@@ -1,0 +1,89 @@
+"""The parts of 指标明细 and 报送情况."""
+
+import streamlit as st
+
+from lib import formats
+from lib.indicators import Kind, indicator
+from lib.measure import Report
+from lib.speech import findings
+from lib.ui import loaders, tables, view
+from lib.ui.tables import Bars
+
+_TRACED = 200  # rows of which the cells are listed
+
+
+def by_district(key: str) -> None:
+    """Every region with its number; a rate with its base."""
+    item = indicator(key)
+    found = loaders.readings((key,), by="district")
+    if all(reading.group_code is None for reading in found):
+        st.info(f"这一指标不能按区县分列：{found[0].reason or '来源表没有区县'}。可清除单位筛选后再看。")
+        return
+    columns = [Bars(key, item.name if item.is_rate else f"{item.name}（{item.unit}）", bar=True)]
+    tables.districts(
+        [*columns, *(tables.base_columns() if item.is_rate else ())], found, alt=f"各区县和市直的{item.name}"
+    )
+
+
+def history(key: str) -> None:
+    """The last periods, newest first."""
+    item = indicator(key)
+    rows = [
+        {
+            "时间": reading.span if item.kind is Kind.FLOW else formats.day(reading.as_of),
+            f"{item.name}（{item.unit}）": formats.figure(reading, item),
+            "已报单位": f"{reading.reported}/{reading.due}",
+        }
+        for reading in reversed(loaders.trend((key,))[key])
+    ]
+    st.table(rows, border="horizontal", hide_index=True)
+
+
+def members(key: str) -> None:
+    """The list behind the number."""
+    item = indicator(key)
+    tables.listing(loaders.behind(key), item.name, empty=f"所选范围内没有列入“{item.name}”的行。可放宽区县或期次。")
+
+
+def sources(key: str) -> None:
+    """File, sheet and cell of every row behind the number."""
+    rows = [
+        {
+            "所属区县": row.region,
+            "名称": row.name,
+            "列": cell.label,
+            "取值": "缺报" if cell.held is None else str(cell.held),
+            "原文": cell.raw or "",
+            "单元格": cell.address,
+            "工作表": row.sheet,
+            "文件": row.file,
+        }
+        for row in loaders.traced(key, limit=_TRACED)
+        for cell in row.cells
+    ]
+    tables.listing(rows, f"{indicator(key).name}来源单元格", empty="所选范围内没有可追溯的行。可放宽区县或期次。")
+
+
+def offices(report: Report) -> None:
+    """Offices against ledgers."""
+    tables.matrix(
+        [
+            {"报送单位": office.label, **{title: tables.sent(office, title) for title in office.due}}
+            for office in report.offices
+        ]
+    )
+
+
+def reminder(report: Report) -> None:
+    """A text to send to those who have not reported, ready to copy."""
+    now = view.current()
+    text = findings.reminder(report, now.snapshot.directory.period(now.filters.period))
+    if text:
+        st.subheader("催报文字", anchor=False)
+        st.code(text, language=None, wrap_lines=True)
+
+
+def issues(found: list[dict[str, object]]) -> None:
+    """What was noticed in the files in force."""
+    st.subheader(f"台账中的问题（{len(found)}处）", anchor=False)
+    tables.listing(found, "台账问题", empty="所选范围内的台账没有需要处理的问题。")
