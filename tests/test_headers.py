@@ -38,10 +38,9 @@ def test_every_alias_leads_to_its_field(source):
     for item in FORMS[source].fields:
         for alias in item.aliases:
             group, _, leaf = alias.rpartition(">")
-            rows = [[group or "概况"], [leaf], *[[None]] * 2]
-            plain = [label for label in workbooks.head(source) if label.partition("（")[0] != item.label]
-            rows = [[group or None, *[None] * len(plain)], [leaf, *plain]]
-            header = find(sheet_of(rows))
+            others = [label for label in workbooks.head(source) if label not in (item.label, f"{item.label}（元）")]
+            rows = [[group, *[None] * len(others)], [leaf, *others]] if group else [[leaf, *others]]
+            header = find(sheet_of(rows, *[Merge(1, 1, 1, 2)] * bool(group)))
             assert header.form.source == source
             found = {it.field.name for it in header.columns if it.column == 1}
             assert found == {item.name}, alias
@@ -65,7 +64,7 @@ def test_units_spaces_and_filler_words_in_a_heading_do_not_matter(written, name)
 
 
 def test_a_heading_that_only_resembles_a_missing_column_is_a_guess():
-    header = find(renamed("units", "组织关系在本单位", "组织关系在本单拉"))
+    header = find(renamed("units", "组织关系在本单位", "组织关系仍在本单位"))
     assert [item.field.name for item in header.columns if item.guessed] == ["member_rel_unit"]
 
 

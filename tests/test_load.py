@@ -3,6 +3,10 @@
 On SQLite, PostgreSQL and MariaDB alike.
 """
 
+import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +24,7 @@ from lib.intake import load
 from lib.intake.files import Outcome
 from lib.intake.load import set_lock
 
+ROOT = Path(__file__).resolve().parent.parent
 OTHER = "映溪区离退休干部党建台账（2025年下半年）.xlsx"
 THIRD = "岫谷县离退休干部党建台账（2025年下半年）.xlsx"
 
@@ -242,6 +247,33 @@ def test_two_loads_at_once_end_up_whole_one_after_the_other(engine, any_database
     assert len(records(engine, "period")) == 1
 
 
+ABSURD = {
+    "a count": (sheet("units", {"退休干部数": 3_000_000_000}), "C2", "M41"),
+    "an interval": (sheet("units", {"退休干部数": "约900亿"}), "C2", "M41"),
+    "an amount": (sheet("support", {"专项经费（元）": 9 * 10**14}), "F2", "M41"),
+    "an area": (sheet("venues", {"面积": 10**13}), "H2", "M41"),
+    "a term": (sheet("branches", {"任期（年）": 9000}), "O2", "M41"),
+    "a name": (sheet("branches", {"支部名称": "长" * 200}), "A2", "N07"),
+    "a unit": (sheet("units", {"单位名称": "长" * 200}), "A2", "N07"),
+    "an address": (sheet("venues", {"地址": "长" * 300}), "D2", "N07"),
+}
+
+
+@pytest.mark.parametrize("what", ABSURD)
+def test_what_no_column_can_hold_costs_its_cell_and_not_the_load(engine, tmp_path, what):
+    rows, cell, code = ABSURD[what]
+    report = load.load(engine, PERIOD, [save(tmp_path, rows)])
+    assert report.version == 1
+    assert (cell, code, "拒绝") in workbooks.found(report.files[0])
+
+
+def test_a_long_remark_is_kept_as_far_as_there_is_room(engine, tmp_path):
+    name = f"栖枫区教育局（含{'下属' * 50}）"
+    load.load(engine, PERIOD, [save(tmp_path, sheet("units", {"单位名称": name}))])
+    (note,) = records(engine, "cell_note")
+    assert note["aside"] == f"（含{'下属' * 29}"
+
+
 # --- where a value came from ----------------------------------------------------------------------------------------
 
 
@@ -297,3 +329,59 @@ def test_what_a_cell_said_beside_its_figure_is_noted(engine, ledger):
 def test_the_city_reports_like_a_district(engine, ledger):
     load.load(engine, PERIOD, [ledger(), save(ledger().parent, sheet("units", {"单位名称": "市水务局"}), CITY_NAME)])
     assert {sent["region_code"] for sent in records(engine, "submission")} == {"990100", "990101"}
+
+
+# --- the commands ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def command(sqlite_url):
+    """Run `python -m lib COMMAND … --database URL`; gives exit status, output and errors."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "lib", *map(str, arguments), "--database", sqlite_url],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def test_a_city_is_set_up_checked_loaded_and_locked_from_the_command_line(command, tmp_path, ledger, refused_ledger):
+    good = ledger()
+    code, out, err = command("init", "--city", workbooks.city_file(tmp_path))
+    assert (code, "已建库：3个区县、8个单位" in out, err) == (0, True, "")
+    code, out, _ = command("check", good)
+    assert (code, "【接收】" in out, "共1个文件：接收1。" in out) == (0, True, True)
+    code, out, _ = command("check", "--period", PERIOD, good, refused_ledger, "--format", "json")
+    assert (code, [file["outcome"] for file in json.loads(out)]) == (1, ["接收", "拒收"])
+    code, out, _ = command("load", "--period", PERIOD, good, refused_ledger)
+    assert (code, "已发布数据版本1。" in out) == (1, True)
+    code, out, _ = command("load", "--period", PERIOD, good)
+    assert (code, "没有新的数据，库未改动。" in out) == (0, True)
+    code, out, _ = command("template", tmp_path / "空表")
+    assert (code, len(list((tmp_path / "空表").glob("*.xlsx")))) == (0, 4)
+    code, out, _ = command("lock", "--period", PERIOD)
+    assert (code, "2025H2已锁定，不再接受导入。" in out) == (0, True)
+    code, out, err = command("load", "--period", PERIOD, ledger(tuixiu=12))
+    assert (code, err) == (2, "2025年下半年（2025H2）已锁定，不能再导入。如需更正，请先由管理员解锁。\n")
+    assert command("unlock", "--period", PERIOD)[0] == 0
+
+
+def test_what_cannot_run_says_so_in_a_sentence(command, tmp_path, ledger):
+    code, out, err = command("load", "--period", PERIOD, ledger())
+    assert (code, out, err) == (2, "", "数据库里没有本系统的表。请先运行 python -m lib init --city 区划名录.xlsx。\n")
+    command("init", "--city", workbooks.city_file(tmp_path))
+    code, out, err = command("load", "--period", "2025H3", ledger())
+    sentence = "期次“2025H3”写法不对，应为2025H1（上半年）、2025H2（下半年）或2025Y（全年）。\n"
+    assert (code, out, err) == (2, "", sentence)
+    code, out, err = command("init", "--city", tmp_path / "没有.xlsx")
+    assert (code, out, "Traceback" in err) == (2, "", False)
+    code, out, err = command("load", "--period", PERIOD, tmp_path / "没有.xlsx")
+    assert (code, "【拒收】没有.xlsx" in out, "Traceback" in err) == (1, True, False)

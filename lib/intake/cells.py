@@ -15,6 +15,12 @@ from lib.intake.values import Status, Value, choice, clean, day, number, text
 _MONTH = re.compile(r"(?:(20\d{2})[年.\-/])?0?(\d{1,2})月?(?:份)?")
 _BUILDING = re.compile(r"在建|筹建|建设中|未启用")
 BUILDING = "N13"
+# More than any ledger can mean, and less than the columns of the database can hold.
+_MOST = {Kind.COUNT: 10**8, Kind.DECIMAL: 10**8, Kind.MONEY: 10**12}
+_MOST_OF_FIELD = {"term_years": 100, "lixiu_avg_age": 150}
+_LONGEST = 120  # characters of a name or an address
+_TOO_MUCH = Finding("M41", Level.REJECTION, "数字过大，不合情理，按缺报处理", "请核实后补报准确数")
+_TOO_LONG = Finding("N07", Level.REJECTION, f"文字超过{_LONGEST}字，按缺报处理", "请填简短的名称或地址")
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,19 @@ def _allowed(choices: tuple[str, ...]) -> dict[str, str]:
 def read(raw: object, column: Mapped, context: Context) -> Value:
     """The value of one cell with all that was noticed; an empty cell that may be empty is 不适用 without a finding."""
     item = column.field
-    value = _READERS[item.kind](raw, column, context)
+    value = _held(_READERS[item.kind](raw, column, context), item)
     if value.status is Status.MISSING and item.blank_ok and clean(raw) == "":
         return Value(Status.NOT_APPLICABLE, None)
+    return value
+
+
+def _held(value: Value, item: Field) -> Value:
+    """The value, or 缺报 where it is out of all proportion."""
+    if isinstance(value.point, str) and len(value.point) > _LONGEST:
+        return Value(Status.MISSING, None, findings=(_TOO_LONG,))
+    most = _MOST_OF_FIELD.get(item.name, _MOST.get(item.kind))
+    if most is not None and any(bound is not None and bound > most for bound in (value.point, value.lo, value.hi)):
+        return Value(Status.MISSING, None, findings=(_TOO_MUCH,))
     return value
 
 

@@ -18,6 +18,7 @@ from lib.intake.issues import Level
 from lib.intake.sheets import Row
 from lib.intake.values import Precision, Status, Value
 
+_ASIDE_KEPT = 60  # characters
 _KEYS = frozenset({"district", "month", "field"})  # they place a row and hold no figure
 
 
@@ -77,7 +78,7 @@ def _notes(key: int, row: Row) -> Iterator[dict[str, object]]:
                 "lo": value.lo,
                 "hi": value.hi,
                 "raw": row.raws.get(name) if all(privacy.may_quote(item.code) for item in value.findings) else None,
-                "aside": value.aside or None,
+                "aside": value.aside[:_ASIDE_KEPT] or None,
             }
 
 

@@ -93,5 +93,4 @@ def definition(key: str, compared: Comparison) -> None:
         lines.append(f"含约数{now.approx_cells}处")
     if compared.without:
         lines.append(f"比较按同口径：两期都不含{'、'.join(compared.without)}")
-    for line in lines:
-        st.caption(literal(line))
+    st.caption("  \n".join(literal(line) for line in lines))

@@ -21,7 +21,8 @@ def indicator_key(default: str) -> str:
         st.query_params[_KEY] = st.session_state[widget]
 
     st.session_state[widget] = asked
-    st.selectbox("指标", list(INDICATORS), format_func=lambda key: INDICATORS[key].name, key=widget, on_change=changed)
+    names = {key: item.name for key, item in INDICATORS.items()}
+    st.selectbox("指标", list(names), format_func=names.get, key=widget, on_change=changed, width=420)
     return asked
 
 

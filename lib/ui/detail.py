@@ -19,10 +19,9 @@ def by_district(key: str) -> None:
     if all(reading.group_code is None for reading in found):
         st.info(f"这一指标不能按区县分列：{found[0].reason or '来源表没有区县'}。可清除单位筛选后再看。")
         return
-    columns = [Bars(key, item.name if item.is_rate else f"{item.name}（{item.unit}）", bar=True)]
-    tables.districts(
-        [*columns, *(tables.base_columns() if item.is_rate else ())], found, alt=f"各区县和市直的{item.name}"
-    )
+    columns = [Bars(key, f"{item.name}（{item.unit}）", bar=True), tables.state_column()]
+    base = tables.base_columns() if item.is_rate else ()
+    tables.districts([*columns, *base], found, alt=f"各区县和市直的{item.name}")
 
 
 def history(key: str) -> None:

@@ -16,7 +16,7 @@ _ROW_HEIGHT = 28  # pixels: 18 districts and 市直 fit under the cards at 1080
 _LONGEST_NAME = 5
 _BAR_WIDTH = 120
 _RED_MARKS = ("空缺", "缺报", "部分缺报", "未配专职")
-_MARKS = ("已报", "配备", "—", *_RED_MARKS)
+_MARKS = ("已报", "配备", "有值", "零", "不适用", "—", *_RED_MARKS)
 _MARK_COLORS = ["#F2F0EC" if mark not in _RED_MARKS else "#9E1B1B" for mark in _MARKS]
 
 
@@ -119,6 +119,11 @@ def base_columns() -> tuple[Words, Words]:
         return lambda found: formats.number(getattr(next(iter(found.values())), name))
 
     return Words("分子", part("numerator")), Words("分母", part("denominator"))
+
+
+def state_column() -> Mark:
+    """What stands behind an empty or a zero cell of the one indicator a table shows."""
+    return Mark("状态", lambda found: next(iter(found.values())).state.value)
 
 
 def sent(office: Office, title: str) -> str:
