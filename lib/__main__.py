@@ -5,7 +5,7 @@ import sys
 
 from sqlalchemy.exc import OperationalError
 
-from lib.commands import loading, measuring
+from lib.commands import contract, loading, measuring
 from lib.errors import DashboardError
 
 
@@ -15,6 +15,7 @@ def parser() -> argparse.ArgumentParser:
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")
     loading.add(subparsers)
     measuring.add(subparsers)
+    contract.add(subparsers)
     return top
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.directory import Directory
 from lib.errors import FilterError
-from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check, last_month
+from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
 
 PERIOD, SPAN, BASELINE, DISTRICT, EXCLUDE = "period", "span", "compare", "district", "exclude"
@@ -73,18 +73,14 @@ def _districts(directory: Directory, notices: list[str]) -> tuple[str, ...]:
 
 
 def _span(last: int, notices: list[str]) -> str:
-    values = _values(SPAN)
-    if not values or values[0] in (THIS_PERIOD, YEAR_TO_DATE):
-        return values[0] if values else THIS_PERIOD
-    try:
-        wanted = last_month(values[0])
-    except FilterError as error:
-        notices.append(str(error))
-        return THIS_PERIOD
+    """The span asked for; that of all months there are is 年初至今, the name under which it can be chosen."""
+    months = {f"1-{month}": month for month in range(1, 13)}
+    asked = _one(SPAN, [THIS_PERIOD, YEAR_TO_DATE, *months], THIS_PERIOD, "时段", notices)
+    wanted = months.get(asked, 0)
     if wanted > last:
         notices.append(f"本期只到{last}月，取不到1—{wanted}月，已按本期显示。")
         return THIS_PERIOD
-    return values[0]
+    return YEAR_TO_DATE if wanted == last else asked
 
 
 def parameters(filters: Filters, directory: Directory) -> dict[str, str | list[str]]:

@@ -8,7 +8,7 @@ import streamlit as st
 from lib import charts, formats
 from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
-from lib.measure import Comparison, Reading
+from lib.measure import Comparison, Reading, State
 from lib.ui import frame, loaders, view
 from lib.ui.wording import literal
 
@@ -51,15 +51,25 @@ def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Rea
         delta_color="gray",
         delta_arrow="off",
     )
-    base = card.base if whole is None else f"未排除时{formats.figure(whole, item, compact=True)}"
-    said = literal(base)
-    st.caption("；".join(part for part in (against(compared, item), f":red[{said}]" if card.breach else said) if part))
+    st.caption(_below(card, compared, whole))
     values = [reading.value for reading in trend]
     st.image(charts.sparkline(values, target=card.target, title=f"{item.name}近{len(values)}期走势"), width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         frame.link("indicator", "明细", key=card.key)
         with st.popover("口径", type="tertiary"):
             definition(card.key, compared)
+
+
+def _below(card: Card, compared: Comparison, whole: Reading | None) -> str:
+    """The line under a number: what it is compared with, its base, and what it was before districts were left out;
+    or why there is no number."""
+    item, now = indicator(card.key), compared.now
+    if now.state is State.NOT_APPLICABLE and now.reason:
+        return literal(now.reason)
+    said = literal(card.base)
+    before = "" if whole is None else literal(f"未排除时{formats.figure(whole, item, compact=True)}")
+    parts = (against(compared, item), f":red[{said}]" if card.breach and said else said, before)
+    return "；".join(part for part in parts if part)
 
 
 def difference(compared: Comparison, item: Indicator) -> str:
@@ -78,19 +88,24 @@ def against(compared: Comparison, item: Indicator) -> str:
 
 def definition(key: str, compared: Comparison) -> None:
     """What the number says: 口径, kind, base, as-of, source, and who is missing from it."""
-    item, now = indicator(key), compared.now
-    st.markdown(f"**{literal(item.name)}**")
-    st.write(literal(item.definition))
-    span = f"{now.span}（流量，累计）" if item.kind is Kind.FLOW else f"截至{formats.day(now.as_of)}（存量，时点）"
-    lines = [span, f"来源：{item.source.title}", f"报送：{now.due}个单位中{now.reported}个已报"]
-    if now.denominator is not None:
-        lines.insert(1, f"分子{formats.number(now.numerator)}，分母{formats.number(now.denominator)}")
-    if now.missing:
-        lines.append("缺报：" + "、".join(now.missing))
-    if now.partial:
-        lines.append(f"部分单元格缺报：{'、'.join(now.partial)}（{now.missing_cells}处）")
-    if now.approx_cells:
-        lines.append(f"含约数{now.approx_cells}处")
-    if compared.without:
-        lines.append(f"比较按同口径：两期都不含{'、'.join(compared.without)}")
-    st.caption("  \n".join(literal(line) for line in lines))
+    item = indicator(key)
+    facts = "  \n".join(literal(line) for line in _facts(item, compared))
+    st.markdown(f"**{literal(item.name)}**\n\n{literal(item.definition)}\n\n:gray[{facts}]")
+
+
+def _facts(item: Indicator, compared: Comparison) -> list[str]:
+    now = compared.now
+    time = f"{now.span}（流量，累计）" if item.kind is Kind.FLOW else f"截至{formats.day(now.as_of)}（存量，时点）"
+    base = f"分子{formats.number(now.numerator)}，分母{formats.number(now.denominator)}"
+    partly = f"部分单元格缺报：{'、'.join(now.partial)}（{now.missing_cells}处）"
+    said = (
+        (time, True),
+        (base, now.denominator is not None),
+        (f"来源：{item.source.title}", True),
+        (f"报送：{now.due}个单位中{now.reported}个已报", True),
+        (f"缺报：{'、'.join(now.missing)}", bool(now.missing)),
+        (partly, bool(now.partial)),
+        (f"含约数{now.approx_cells}处", bool(now.approx_cells)),
+        (f"比较按同口径：两期都不含{'、'.join(compared.without)}", bool(compared.without)),
+    )
+    return [text for text, applies in said if applies]

@@ -11,12 +11,12 @@ _POSTS = ("committee_no_secretary", "committee_no_deputy")
 
 def _weakest(found: dict[str, Reading]) -> str:
     """The norm with the lowest rate of the district."""
-    rates = {name: found[key].value for key, name in _NORMS.items() if found[key].value is not None}
+    rates = {name: found[key].value for key, name in _NORMS.items() if key in found and found[key].value is not None}
     return min(rates, key=rates.get) if rates else "—"
 
 
 def _reported(found: dict[str, Reading]) -> str:
-    states = {found[key].state for key in ("branch_total", "vol_person_times")}
+    states = {found[key].state for key in ("branch_total", "vol_person_times") if key in found}
     if states == {State.MISSING}:
         return "缺报"
     return "部分缺报" if State.MISSING in states else "已报"

@@ -66,7 +66,11 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
     """One row per region in official order; a value that is not known is 「—」, never 0."""
     groups: dict[str, dict[str, Reading]] = {}
     for reading in found:
-        groups.setdefault(reading.group_code or "", {})[reading.key] = reading
+        if reading.group_code is not None:  # what the filters do not allow is answered once, for no group
+            groups.setdefault(reading.group_code, {})[reading.key] = reading
+    if not groups:
+        st.info("所选范围内没有区县可列。可放宽区县或单位筛选。")
+        return
     content: dict[str, list[object]] = {"区县": [_brief(code) for code in groups]}
     configuration: dict[str, object] = {"区县": st.column_config.TextColumn("区县", width=96)}
     for item in columns:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from lib import database
 from lib.access import EVERYTHING, Scope
+from lib.errors import DatabaseError
 from lib.filters import Filters
 from lib.measure import Snapshot, open_snapshot
 from lib.settings import settings
@@ -37,10 +39,15 @@ def _snapshot(url: str, version: int) -> Snapshot:
 
 
 def newest_snapshot() -> Snapshot:
-    """The newest published version; the same object for everybody until there is a newer one."""
+    """The newest published version; the same object for everybody until there is a newer one.
+
+    Raises DatabaseError where the database does not answer or has no tables of this system."""
     url = settings().database_url
-    with _engine(url).connect() as connection:
-        version = database.current_version(connection)
+    try:
+        with _engine(url).connect() as connection:
+            version = database.current_version(connection)
+    except OperationalError:
+        raise DatabaseError("连不上数据库，或数据库正被占用。请稍后刷新；若仍打不开，请告诉管理员。") from None
     return _snapshot(url, version)
 
 
