@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from lib.commands import contract, loading, measuring
 from lib.errors import DashboardError
@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except OperationalError:
         print("连不上数据库，或数据库正被占用。请检查数据库地址和网络后重试。", file=sys.stderr)
+    except SQLAlchemyError as error:
+        print(f"数据库没有接受这一操作（{type(error).__name__}），没有改动任何数据。", file=sys.stderr)
     return 2
 
 

@@ -21,7 +21,7 @@ def reader(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_reader(parsed)
-    engine = create_engine(parsed, pool_pre_ping=True, pool_recycle=1800)
+    engine = create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True)
     statement = (
         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
         if parsed.get_backend_name() == "postgresql"
@@ -41,17 +41,17 @@ def _sqlite_reader(url: URL) -> Engine:
     path = Path(url.database or "")
     if not path.is_file():
         raise DatabaseError("还没有数据库。请先运行 python -m lib demo（演示数据）或 python -m lib init（本市数据）。")
-    return create_engine(f"sqlite:///file:{path}?mode=ro&uri=true", pool_pre_ping=True)
+    return create_engine(f"sqlite:///file:{path}?mode=ro&uri=true", pool_pre_ping=True, hide_parameters=True)
 
 
 def writer(url: str) -> Engine:
     """The intake's engine. SQLite enforces foreign keys and waits ten seconds for a lock."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": 10})
+    engine = create_engine(parsed, connect_args={"timeout": 10}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection, _record) -> None:

@@ -145,7 +145,7 @@ class Directory:
         if exact:
             return UnitMatch(exact, "全称")
         known = [self.units[unit_id] for unit_id in self.aliases.get(key, ())]
-        local = [item for item in known if item.region_code == region_code] or (known if len(known) == 1 else [])
+        local = [item for item in known if item.region_code == region_code]
         if local:
             short = normalise(local[0].short_name) == key
             return UnitMatch(local[0], "简称" if short else "别名")

@@ -1,11 +1,14 @@
 """Fixtures shared by all tests."""
 
 import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from demo_database import demo_database, session_folder
 from engines import KINDS, fresh_database
+
+from lib.settings import settings
 
 LEDGERS = Path(__file__).parent / "ledgers"
 _PRINTED = ("streamlit", "pandas", "altair", "sqlalchemy", "openpyxl", "alembic")
@@ -25,3 +28,22 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'test.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demo database, built once per test session; to be read only."""
+    return f"sqlite:///{demo_database(session_folder(tmp_path_factory))}"
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """`installed(url)` makes this the database of the installation for one test."""
+
+    def install(url: str) -> None:
+        monkeypatch.setenv("DASHBOARD_DATABASE_URL", url)
+        settings.cache_clear()
+
+    yield install
+    monkeypatch.undo()
+    settings.cache_clear()

@@ -179,7 +179,9 @@ def test_the_kind_of_a_total_shows_in_its_reading(totals, period):
 
 
 @each_period
-@pytest.mark.parametrize(("key", "name"), [("committee_established_rate", "den_all"), ("venue_district", "districts_all")])
+@pytest.mark.parametrize(
+    ("key", "name"), [("committee_established_rate", "den_all"), ("venue_district", "districts_all")]
+)
 def test_the_base_over_all_districts_can_be_told(snapshot, period, key, name):
     reading = next(iter(measure(snapshot, ["committee_established_rate"], Filters(period))))
     assert reading.due == ANSWERS["periods"][period]["totals"]["city"][key][name]

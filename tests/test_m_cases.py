@@ -586,3 +586,15 @@ def test_a_position_of_unknown_system_is_kept_and_told(read):
     reading = read(sheet("venues", {"坐标系": None}))
     assert (reading.outcome, found(reading)) == (Outcome.WARNED, [("G2", "V14", WARNING)])
     assert float(held(reading, "lng")[0]) == 116.391265
+
+
+@pytest.mark.parametrize(("retired", "kept"), [(8, 0), (9, 1)])
+def test_m30_a_unit_by_full_and_by_short_name_is_one_unit(read, retired, kept):
+    """区教育局 is 栖枫区教育局: with other figures neither row counts, with the same figures one does."""
+    reading = read(sheet("units", {}, {"单位名称": "区教育局", "退休干部数": retired}))
+    assert len(reading.sheets[0].rows) == kept
+
+
+def test_an_office_without_venues_says_so_with_one_word(read):
+    reading = read(sheet("venues", dict.fromkeys(head("venues")) | {"名称": "无"}))
+    assert (reading.refused, reading.sheets[0].rows) == (False, ())

@@ -12,6 +12,7 @@ from lib import database, settings
 from lib import directory as directories
 from lib.demo import build
 from lib.intake import city, load, templates
+from lib.intake.continuity import with_jumps
 from lib.intake.files import FileReading, check_period
 from lib.intake.issues import Level
 
@@ -70,10 +71,12 @@ def _prepared(arguments: argparse.Namespace) -> Engine:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    period = check_period(arguments.period) if arguments.period else None
     with _prepared(arguments).connect() as connection:
         directory = directories.load(connection)
-    period = check_period(arguments.period) if arguments.period else None
-    readings = load.read_all(arguments.files, directory, period, _progress)
+        readings = load.read_all(arguments.files, directory, period, _progress)
+        if period:
+            readings = with_jumps(connection, directory, period, readings)
     _report(readings, arguments)
     return int(any(item.refused for item in readings))
 

@@ -105,10 +105,18 @@ class Reported:
 
 
 @dataclass(frozen=True, eq=False)
+class Less:
+    """`whole` less `part`, of one source: those who did not take part, say."""
+
+    whole: Tally
+    part: Tally
+
+
+@dataclass(frozen=True, eq=False)
 class Ratio:
     """Sum over sum, never a mean of rates. `scale` is 100 for a percentage, 1 for a mean such as an age."""
 
-    numerator: Tally | Sum
+    numerator: Tally | Sum | Less
     denominator: Tally | Sum | Reported
     scale: int = 100
 
@@ -125,27 +133,87 @@ class Needed:
     default: int
 
 
-Value = Tally | Sum | Ratio | Needed
+class Summary(StrEnum):
+    """How the parts of a spread become one number. Shares are in per cent of all parts together."""
+
+    MAX = "最大值"
+    MEDIAN = "中位数"
+    LONGEST = "最长月数"  # full months from the earliest date to the as-of date
+    LARGEST_SHARE = "最大一类占比"
+    TOP3_SHARE = "前三类占比"
+    HHI = "各类占比平方和"
+    MODE = "最多的一类"  # a category and no number; several where they are equal
+
+    @property
+    def is_share(self) -> bool:
+        return self in (Summary.LARGEST_SHARE, Summary.TOP3_SHARE, Summary.HHI)
 
 
-def tallies(value: Value | Reported) -> Iterator[Tally]:
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """Derived: a tally split by the values of `across` and summed up in one number. Never summed any further."""
+
+    tally: Tally
+    across: Column
+    summary: Summary
+
+
+class Movement(StrEnum):
+    """What a change says. Within a span: from the end of the period before it to its own end."""
+
+    INCREASE = "净增"
+    GROWTH = "增长率"
+    YEARLY_DECLINE = "年均减少"  # from the earliest year end on record to the latest
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Derived: a stock then and now, of the offices that reported both times."""
+
+    stock: Tally
+    movement: Movement
+
+
+@dataclass(frozen=True, eq=False)
+class PerStock:
+    """Derived: what flowed within the span per head of a stock at its end, of the offices that reported both."""
+
+    flow: Tally | Sum
+    stock: Tally
+
+
+Derived = Spread | Change | PerStock
+Value = Tally | Sum | Ratio | Needed | Derived
+
+
+def tallies(value: Value | Less | Reported) -> Iterator[Tally]:
     """Every tally a value is computed from."""
     match value:
         case Tally():
             yield value
         case Sum():
             yield from value.tallies
+        case Less():
+            yield from (value.whole, value.part)
         case Ratio():
             yield from tallies(value.numerator)
             yield from tallies(value.denominator)
         case Needed():
             yield from tallies(value.ratio)
+        case Spread():
+            yield value.tally
+        case Change():
+            yield value.stock
+        case PerStock():
+            yield from tallies(value.flow)
+            yield value.stock
 
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
     """A measured quantity. `definition` is the 口径 in one Chinese sentence.
-    `direction`: +1 more is better, -1 fewer is better, 0 neither."""
+    `direction`: +1 more is better, -1 fewer is better, 0 neither. `split`: the grouping in which it is meant to be
+    read, for measure's `by`; empty where any will do."""
 
     key: str
     name: str
@@ -156,6 +224,7 @@ class Indicator:
     page: str
     decimals: int = 0
     direction: int = 0
+    split: str = ""
 
     @property
     def source(self) -> Source:
@@ -165,4 +234,16 @@ class Indicator:
     @property
     def is_rate(self) -> bool:
         """A percentage: shown with %, compared in 百分点."""
-        return isinstance(self.value, Ratio) and self.value.scale == 100
+        match self.value:
+            case Ratio(scale=scale):
+                return scale == 100
+            case Spread(summary=summary):
+                return summary.is_share
+            case Change(movement=movement):
+                return movement is Movement.GROWTH
+        return False
+
+    @property
+    def is_derived(self) -> bool:
+        """Neither a sum nor a quotient of sums of the same rows."""
+        return isinstance(self.value, Derived)

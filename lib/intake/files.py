@@ -19,6 +19,8 @@ from lib.intake.sheets.lines import sort_lines
 from lib.intake.templates import OWN_SHEETS
 from lib.intake.values import Status
 
+_OR_NONE = "请填写后重报；确实没有的，在名称一列填“无”"
+
 
 class Outcome(StrEnum):
     ACCEPTED = "接收"
@@ -61,6 +63,8 @@ class FileReading:
 
 def read_file(path: Path, directory: Directory, period: PeriodSpan | None = None) -> FileReading:
     """Read one file against the directory. Without a period, the one named by its titles is taken (`check`)."""
+    if not path.is_file():
+        raise IntakeError(f"没有文件“{path.name}”，请核对文件名和所在文件夹。")
     try:
         book = grid.read(path)
     except grid.RefusedError as refused:
@@ -198,11 +202,11 @@ class _BookReader:
 
     def _with_content(self, reading: SheetReading) -> SheetReading:
         """The reading, refused where no row holds anything: an empty sheet is 缺报, not a report of nothing."""
-        if reading.refused or any(_says_something(row) for row in reading.rows):
+        if reading.refused or reading.nothing or any(_says_something(row) for row in reading.rows):
             return reading
         problem = "没有一行可以计入的数据，按缺报计，本表未导入"
         issue = Issue(
-            "N06", Level.REJECTION, self.book.name, reading.sheet.title, "sheet", problem, "请填写后重报", scope="sheet"
+            "N06", Level.REJECTION, self.book.name, reading.sheet.title, "sheet", problem, _OR_NONE, scope="sheet"
         )
         return replace(reading, rows=(), issues=(*reading.issues, issue), refused=True)
 

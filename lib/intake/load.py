@@ -13,6 +13,7 @@ from lib import schema
 from lib.directory import Directory, Region
 from lib.errors import IntakeError
 from lib.intake import facts as fact_rows
+from lib.intake.continuity import with_jumps
 from lib.intake.facts import Facts
 from lib.intake.files import FileReading, check_period, read_file
 from lib.intake.issues import Issue, Level
@@ -91,6 +92,7 @@ def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progre
     with engine.begin() as connection:
         _serialise(connection)
         _refuse_locked(directories.load(connection), period)
+        readings = with_jumps(connection, directory, period, readings)
         readings = [_marked(connection, reading, period) for reading in readings]
         accepted = [item for item in readings if not item.refused and not item.unchanged]
         if not accepted:

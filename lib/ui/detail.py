@@ -1,13 +1,18 @@
 """The parts of 指标明细 and 报送情况."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from lib import formats
+from lib.errors import FilterError
 from lib.indicators import Kind, indicator
 from lib.measure import Report
 from lib.speech import findings
 from lib.ui import loaders, tables, view
 from lib.ui.tables import Bars
+from lib.ui.wording import literal
 
 _TRACED = 200  # rows of which the cells are listed
 
@@ -41,12 +46,29 @@ def history(key: str) -> None:
 def members(key: str) -> None:
     """The list behind the number."""
     item = indicator(key)
-    tables.listing(loaders.behind(key), item.name, empty=f"所选范围内没有列入“{item.name}”的行。可放宽区县或期次。")
+    with _reason_instead():
+        tables.listing(loaders.behind(key), item.name, empty=f"所选范围内没有列入“{item.name}”的行。可放宽区县或期次。")
 
 
 def sources(key: str) -> None:
     """File, sheet and cell of every row behind the number."""
-    rows = [
+    with _reason_instead():
+        tables.listing(
+            _cells(key), f"{indicator(key).name}来源单元格", empty="所选范围内没有可追溯的行。可放宽区县或期次。"
+        )
+
+
+@contextmanager
+def _reason_instead() -> Iterator[None]:
+    """A number that is 不适用 has no rows: why takes their place."""
+    try:
+        yield
+    except FilterError as error:
+        st.info(literal(error))
+
+
+def _cells(key: str) -> list[dict[str, object]]:
+    return [
         {
             "所属区县": row.region,
             "名称": row.name,
@@ -60,7 +82,6 @@ def sources(key: str) -> None:
         for row in loaders.traced(key, limit=_TRACED)
         for cell in row.cells
     ]
-    tables.listing(rows, f"{indicator(key).name}来源单元格", empty="所选范围内没有可追溯的行。可放宽区县或期次。")
 
 
 def offices(report: Report) -> None:

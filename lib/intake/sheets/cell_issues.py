@@ -38,6 +38,8 @@ def _is_habit(page: Page, found: list[Noticed], undated: int) -> bool:
     if finding.level is not Level.NOTE and finding.code not in _HABITS:
         return False
     filled = sum(bool(clean(page.sheet.at(row, column))) for row in page.lines.data)
+    if len(page.lines.data) == 1:
+        return False
     if finding.code in _DATE_STYLES:
         return len(found) * 2 > filled - undated
     return len(found) * 2 > filled > 1

@@ -26,6 +26,7 @@ class SheetReading:
     rows: tuple[Row, ...]
     issues: tuple[Issue, ...]
     refused: bool = False
+    nothing: bool = False  # the office says that it has none
 
     @property
     def form(self) -> Form:
@@ -46,4 +47,5 @@ def read_sheet(
     found, noticed = read_rows(page)
     rows, repeats = without_repeats(page, found)
     issues = (*at_header, *line_issues(page), *cell_issues(page, noticed), *repeats, *total_issues(page, rows))
-    return SheetReading(sheet, page.header, tuple(rows), issues)
+    nothing = not rows and any(item.finding.code == "M17" for item in noticed)
+    return SheetReading(sheet, page.header, tuple(rows), issues, nothing=nothing)

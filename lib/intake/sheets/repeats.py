@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from lib.intake.forms import Kind
 from lib.intake.grid import address
 from lib.intake.issues import Issue, Level
 from lib.intake.sheets.page import Page
@@ -13,7 +14,7 @@ def without_repeats(page: Page, rows: list[Row]) -> tuple[list[Row], list[Issue]
     kept: list[Row] = []
     issues: list[Issue] = []
     for key, found in _by_subject(page, rows).items():
-        if len({_figures(row) for row in found}) == 1:
+        if len({_figures(page, row) for row in found}) == 1:
             kept.append(found[0])
             issues += [_same(page, row, found[0]) for row in found[1:]]
         else:
@@ -26,13 +27,24 @@ def _by_subject(page: Page, rows: list[Row]) -> dict[tuple[object, ...], list[Ro
     """The rows by what they are about; one that does not say so stands for itself."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        key = tuple(row.point(name) for name in page.header.form.subject)
+        key = tuple(_called(page, row, name) for name in page.header.form.subject)
         groups[key if any(key) else (row.number,)].append(row)
     return groups
 
 
-def _figures(row: Row) -> tuple[object, ...]:
-    return tuple((name, value.status, value.point, value.lo, value.hi) for name, value in sorted(row.values.items()))
+def _called(page: Page, row: Row, name: str) -> object:
+    """What a row is about: a unit by its full name, however it is written."""
+    written = row.point(name)
+    if not isinstance(written, str) or page.header.form.field(name).kind is not Kind.UNIT:
+        return written
+    match = page.context.directory.find_unit(written, page.context.office.code)
+    return match.unit.name if match and match.how != "相似" else written
+
+
+def _figures(page: Page, row: Row) -> tuple[object, ...]:
+    named = page.header.form.subject
+    told = ((name, row.values[name]) for name in sorted(row.values) if name not in named)
+    return tuple((name, value.status, value.point, value.lo, value.hi) for name, value in told)
 
 
 def _same(page: Page, row: Row, first: Row) -> Issue:

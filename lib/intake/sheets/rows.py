@@ -44,7 +44,7 @@ def read_rows(page: Page) -> tuple[list[Row], list[Noticed]]:
     for number in page.lines.data:
         shared = _values(page, number, None)
         noticed += _noticed(page, number, None, shared)
-        if _is_unplaced(shared):
+        if _is_unplaced(shared) or _is_nothing(page, shared):
             continue
         if not page.months:
             rows.append(Row(number, shared, _raws(page, number, None, shared)))
@@ -79,6 +79,14 @@ def _noticed(page: Page, number: int, month: int | None, values: dict[str, Value
 def _is_unplaced(values: dict[str, Value]) -> bool:
     placing = (values[name] for name in _PLACING if name in values)
     return any(finding.level is Level.REJECTION for value in placing for finding in value.findings)
+
+
+def _is_nothing(page: Page, values: dict[str, Value]) -> bool:
+    """The row says 无 where its subject should stand: the office has none, which is a report and no row."""
+    subject = page.header.form.subject
+    return bool(subject) and all(
+        any(finding.code == "M17" for finding in values[name].findings) for name in subject if name in values
+    )
 
 
 def _raws(page: Page, number: int, month: int | None, values: dict[str, Value]) -> dict[str, str]:
