@@ -32,7 +32,7 @@ cards.row(
         ),
         Card(
             "committee_lacking",
-            "党工委未配齐",
+            "党工委缺配",
             findings.posts(now),
             breach=bool(now["committee_lacking"].value),
         ),

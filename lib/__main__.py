@@ -1,6 +1,7 @@
 """The command line: `python -m lib COMMAND …`. Exit status 0, 1 where a file was refused, 2 where nothing could run."""
 
 import argparse
+import os
 import sys
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -22,9 +23,15 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
-        return chosen.run(chosen)
+        status = chosen.run(chosen)
+        sys.stdout.flush()
+        return status
     except DashboardError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        # The reader of the output has had enough, as `| head` has; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OperationalError:
         print("连不上数据库，或数据库正被占用。请检查数据库地址和网络后重试。", file=sys.stderr)
     except SQLAlchemyError as error:

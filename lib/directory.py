@@ -128,6 +128,11 @@ class Directory:
             known = "、".join(item.id for item in self.periods) or "尚无数据"
             raise FilterError(f"没有期次“{period_id}”。现有期次：{known}。") from None
 
+    def owes(self, source: str, region_code: str) -> bool:
+        """Whether an office is due to send a source; without any list of who is due, everybody is."""
+        due = self.duties.get(source)
+        return due is None or region_code in due
+
     @property
     def latest(self) -> Period:
         if not self.periods:

@@ -73,7 +73,7 @@ class Filters:
         return f"全市（不含{names}）" if self.excluded else names
 
     def _units(self, directory: Directory) -> list[str]:
-        parts = ["、".join(self.levels), "、".join(self.natures)]
+        parts = [f"{'、'.join(self.levels)}单位" if self.levels else "", "、".join(self.natures)]
         if self.units:
             names = [directory.units[unit_id].short_name for unit_id in self.units if unit_id in directory.units]
             parts.append("、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}个单位")

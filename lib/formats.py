@@ -24,6 +24,7 @@ class Figure(Protocol):
     missing_cells: int
     approx_cells: int
     state: str
+    words: str
 
 
 class Quantity(Protocol):
@@ -68,13 +69,14 @@ def percent(value: Number | None, decimals: int = 1) -> str:
 
 
 def figure(reading: Figure, item: Quantity, *, compact: bool = False) -> str:
-    """The number without its unit (a rate with %): 1,204 · 约30 · 10,001～19,999 · 不少于300 · 缺报 · —."""
+    """The number without its unit (a rate with %): 1,204 · 约30 · 10,001～19,999 · 不少于300 · 缺报 · —.
+    An answer in words (66–70) is given as it is."""
     if reading.state == "缺报":
         return "缺报"
     if item.is_rate:
         return _rate(reading, item.decimals)
     if reading.value is None:
-        return _bounds(reading, item.decimals, compact)
+        return reading.words or _bounds(reading, item.decimals, compact)
     text = number(reading.value, item.decimals, compact=compact)
     return f"约{text}" if reading.approx_cells else text
 

@@ -33,7 +33,10 @@ class Settings:
 def _secret(name: str) -> str | None:
     if not _SECRETS.exists():
         return None
-    value = tomllib.loads(_SECRETS.read_text(encoding="utf-8")).get(name)
+    try:
+        value = tomllib.loads(_SECRETS.read_text(encoding="utf-8")).get(name)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise SettingsError(".streamlit/secrets.toml 写法有误，无法读取，请检查引号和等号。") from None
     return None if value is None else str(value)
 
 

@@ -125,6 +125,8 @@
     [/^Cancel upload of (.+)$/, (_, name) => `取消上传 ${name}`],
     [/^Remove (.+)$/, (_, name) => `移除 ${name}`],
     [/^Add: (.+)$/, (_, name) => `添加：${name}`],
+    [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen): (.+)$/s,
+      (_, action, table) => `${translated(action)}：${table}`],
     [/^Create "(.+)"$/, (_, name) => `添加“${name}”`],
     [/^Select (\d+) matches$/, (_, count) => `全选 ${count} 个匹配项`],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/,

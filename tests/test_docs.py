@@ -153,5 +153,5 @@ def test_a_decision_has_status_date_context_decision_and_consequences(paper):
 def test_no_text_names_a_path_or_a_registry_of_one_machine():
     texts = own_texts()
     assert ROOT / "lib" / "schema.py" in texts
-    told = {path.name: path.read_text(encoding="utf-8") for path in texts}
+    told = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in texts}
     assert {name for name, content in told.items() if any(part in content for part in OF_ONE_MACHINE)} == set()

@@ -29,6 +29,7 @@ class Figure:
     missing_cells: int = 0
     approx_cells: int = 0
     state: str = "有值"
+    words: str = ""
 
 
 COUNT = Item()

@@ -13,18 +13,16 @@ from lib.indicators import (
     venues,
     volunteering,
 )
-from lib.indicators.model import (
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Reporters, Source
+from lib.indicators.values import (
     Change,
-    Indicator,
-    Kind,
     Less,
     Movement,
     Needed,
     PerStock,
     Ratio,
     Reported,
-    Reporters,
-    Source,
     Spread,
     Sum,
     Summary,

@@ -2,7 +2,9 @@
 
 from sqlalchemy import or_
 
-from lib.indicators.model import Indicator, Kind, Ratio, Source, Tally
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Source
+from lib.indicators.values import Ratio, Tally
 from lib.schema import FUNCTIONAL, SETTING_FORMS, TEMPORARY, branch_period, period
 
 _PAGE = "支部设置与换届"

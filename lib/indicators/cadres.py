@@ -2,7 +2,9 @@
 
 from sqlalchemy import ColumnElement, case
 
-from lib.indicators.model import Indicator, Kind, Ratio, Source, Sum, Tally, Value
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Source
+from lib.indicators.values import Ratio, Sum, Tally, Value
 from lib.schema import AGE_BANDS, age_band, cadre_stock
 
 _PAGE = "党员队伍与参与"

@@ -2,7 +2,9 @@
 
 from sqlalchemy import ColumnElement
 
-from lib.indicators.model import Indicator, Kind, Ratio, Reported, Reporters, Source, Tally, Value
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Reporters, Source
+from lib.indicators.values import Ratio, Reported, Tally, Value
 from lib.schema import work_committee
 
 _PAGE = "党工委配备"

@@ -3,7 +3,9 @@
 from sqlalchemy import and_
 
 from lib.indicators.branches import BRANCH_TOTAL, BRANCHES, IS_BRANCH
-from lib.indicators.model import Indicator, Kind, Needed, Ratio, Source, Tally, Value
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Source
+from lib.indicators.values import Needed, Ratio, Tally, Value
 from lib.schema import FIVE_NORM_ITEMS, FIVE_NORMS, branch_period, norm_result, norm_standing
 
 _PAGE = "双覆盖五规范"

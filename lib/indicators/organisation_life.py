@@ -1,6 +1,8 @@
 """Organisation life (组织生活): meetings and theme days of branches."""
 
-from lib.indicators.model import Indicator, Kind, Source, Tally
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Source
+from lib.indicators.values import Tally
 from lib.schema import org_life
 
 _PAGE = "组织生活与教育"

@@ -1,6 +1,8 @@
 """Support (服务保障): visits, consolation, practical matters, work funds."""
 
-from lib.indicators.model import Indicator, Kind, Ratio, Source, Sum, Tally, Value
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Source
+from lib.indicators.values import Ratio, Sum, Tally, Value
 from lib.schema import support
 
 _PAGE = "服务保障与经费"

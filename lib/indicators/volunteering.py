@@ -1,6 +1,8 @@
 """Volunteering (志愿服务): flows per month and field, stocks of teams and people."""
 
-from lib.indicators.model import Indicator, Kind, Ratio, Source, Tally
+from lib.indicators.model import Indicator, Kind
+from lib.indicators.sources import Source
+from lib.indicators.values import Ratio, Tally
 from lib.schema import volunteer_flow, volunteer_stock
 
 _PAGE = "志愿服务与作用发挥"

@@ -77,6 +77,8 @@ def init(engine: Engine, path: Path) -> tuple[int, int]:
 
 
 def _read(path: Path) -> _City:
+    if not path.is_file():
+        raise IntakeError(f"没有文件“{path.name}”，请核对文件名和所在文件夹。")
     book = grid.read(path)
     problems: list[str] = []
     regions = list(_records(_sheet(book.sheets, "区县"), _REGION_COLUMNS, problems))

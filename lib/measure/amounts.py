@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from lib.indicators import Needed, Ratio, Reported, Sum, Tally
+from lib.indicators import Less, Needed, Reported, Sum, Tally
 
 Figure = int | Decimal
 
@@ -52,10 +52,10 @@ def add(amounts: Iterable[Amount]) -> Amount:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A number with its bounds: `point` None where a cell inside has none, `hi` None where it is open upwards."""
+    """A number with its bounds: `point` None where a cell inside has none, `lo` and `hi` None where it is open."""
 
     point: Figure | None
-    lo: Figure
+    lo: Figure | None
     hi: Figure | None
     exact: Figure
     amount: Amount
@@ -66,10 +66,12 @@ class Outcome:
 Regional = Mapping[Tally, Mapping[str, Amount]]  # per tally and region code
 
 
-def outcome(value: Tally | Sum | Reported, regional: Regional, reported: int) -> Outcome:
-    """The number a tally, a sum of tallies or a count of reporters comes to."""
+def outcome(value: Tally | Sum | Less | Reported, regional: Regional, reported: int = 0) -> Outcome:
+    """The number a tally, a sum or difference of tallies or a count of reporters comes to."""
     if isinstance(value, Reported):
         return Outcome(reported, reported, reported, reported, NOTHING)
+    if isinstance(value, Less):
+        return less(outcome(value.whole, regional), outcome(value.part, regional))
     parts = value.tallies if isinstance(value, Sum) else (value,)
     partial = {code for part in parts for code, amount in regional[part].items() if amount.missing}
     return _outcome(add(_amount(part, regional[part]) for part in parts), frozenset(partial))
@@ -97,13 +99,26 @@ def _outcome(amount: Amount, partial: frozenset[str]) -> Outcome:
     )
 
 
-def ratio(value: Ratio, top: Outcome, bottom: Outcome) -> Outcome:
+def less(whole: Outcome, part: Outcome) -> Outcome:
+    """The difference. Its bounds are the widest the bounds of the two sides allow."""
+    return Outcome(
+        point=None if whole.point is None or part.point is None else whole.point - part.point,
+        lo=None if part.hi is None else whole.lo - part.hi,
+        hi=None if whole.hi is None else whole.hi - part.lo,
+        exact=whole.exact - part.exact,
+        amount=add((whole.amount, part.amount)),
+        partial=whole.partial | part.partial,
+        unknown=whole.unknown or part.unknown,
+    )
+
+
+def ratio(top: Outcome, bottom: Outcome, scale: int) -> Outcome:
     """The rate, computed from the sums. Its bounds are the widest the bounds of the sums allow."""
 
     def divided(numerator: Figure | None, denominator: Figure | None) -> Decimal | None:
         if numerator is None or not denominator:
             return None
-        return Decimal(numerator) * value.scale / Decimal(denominator)
+        return Decimal(numerator) * scale / Decimal(denominator)
 
     point = divided(top.point, bottom.point)
     lo = Decimal(0) if bottom.hi is None else divided(top.lo, bottom.hi) or Decimal(0)
@@ -123,9 +138,9 @@ def needed(value: Needed, regional: Regional, target: Decimal) -> Outcome:
     total, partial = 0, set()
     for code in {code for part in (value.ratio.numerator, value.ratio.denominator) for code in regional[part]}:
         only = {part: {code: by_region[code]} if code in by_region else {} for part, by_region in regional.items()}
-        top, bottom = (outcome(part, only, 0) for part in (value.ratio.numerator, value.ratio.denominator))
+        top, bottom = (outcome(part, only) for part in (value.ratio.numerator, value.ratio.denominator))
         wanted = (Decimal(bottom.lo) * target / 100).to_integral_value(ROUND_CEILING)
         total += max(0, int(wanted) - int(top.lo))
         partial |= top.partial | bottom.partial
-    base = outcome(value.ratio.denominator, regional, 0)
+    base = outcome(value.ratio.denominator, regional)
     return Outcome(total, total, total, total, base.amount, frozenset(partial), base.unknown)

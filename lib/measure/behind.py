@@ -8,7 +8,20 @@ from sqlalchemy import Column, ColumnElement, FromClause, and_, case, or_, selec
 from lib.access import EVERYTHING, Scope
 from lib.errors import FilterError
 from lib.filters import Filters
-from lib.indicators import Indicator, Needed, Ratio, Source, Sum, Tally, Value, indicator
+from lib.indicators import (
+    Change,
+    Indicator,
+    Less,
+    Needed,
+    PerStock,
+    Ratio,
+    Source,
+    Spread,
+    Sum,
+    Tally,
+    Value,
+    indicator,
+)
 from lib.measure.requests import UNIT_TRAITS, Request, column, prepare, refused
 from lib.measure.snapshot import Snapshot
 from lib.measure.spans import slot
@@ -91,16 +104,18 @@ def select_rows(
     return Behind(item.source, _columns(item.source, parts), records, labels)
 
 
-def _sought(value: Value) -> tuple[tuple[Tally, ...], ColumnElement[bool]]:
+def _sought(value: Value | Less) -> tuple[tuple[Tally, ...], ColumnElement[bool]]:
     """The tallies whose columns matter, and the condition on the rows to show."""
     match value:
-        case Ratio():
-            return _sought(value.numerator)
+        case Ratio() | Spread() | Change() | PerStock():
+            return _sought(value.counted)
         case Needed():
             whole, done = value.ratio.denominator, value.ratio.numerator
             return (whole, done), and_(whole.condition, case((done.condition, 1), else_=0) == 0)
         case Sum():
             return value.tallies, or_(*(_rows_of(part) for part in value.tallies))
+        case Less():
+            return (value.whole, value.part), _rows_of(value.whole)
         case Tally():
             return (value,), _rows_of(value)
 

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Column, Connection
 
-from lib.indicators import Source, Tally
+from lib.indicators import Source, Spread, Tally
 from lib.measure.amounts import NOTHING, Amount, Figure, add
 from lib.measure.requests import Request
-from lib.measure.statements import note_statement, reported_statement, tally_statement
+from lib.measure.statements import note_statement, reported_statement, spread_statement, tally_statement
 
 Key = tuple[str, str, object]  # period, region, value of the grouping column
 Facts = Mapping[Tally, Mapping[Key, Amount]]
+Weights = Mapping[object, Figure]  # per value of the column across which a tally is spread
+Spreads = Mapping[Spread, Mapping[Key, Weights]]
 Reports = frozenset[tuple[str, str, str]]  # source, period, region
 
 
@@ -43,6 +46,25 @@ def read(
     return found
 
 
+def read_spread(
+    connection: Connection,
+    request: Request,
+    spread: Spread,
+    by: Column | None,
+    periods: Iterable[str],
+    months: Iterable[str],
+) -> Mapping[Key, Weights]:
+    """How the tally divides: per period, region and value of `by`, the sum at each value of `across`. Where the tally
+    adds up the very column across which it is spread, the number of cells takes the place of their sum."""
+    source = spread.tally.source
+    statement = spread_statement(source, spread.tally, spread.across, by, request.choice)
+    counted = spread.tally.column is spread.across
+    found: dict[Key, dict[object, Figure]] = defaultdict(dict)
+    for key, (value, total, known) in _rows(connection.execute(statement, request.bound(source, periods, months)), by):
+        found[key][value] = known if counted else total
+    return found
+
+
 def _rows(result, by: Column | None) -> Iterator[tuple[Key, list[Figure]]]:
     width = 2 if by is None else 3
     for row in result:
@@ -53,9 +75,9 @@ def _chunks(values: list[Figure], size: int) -> Iterator[list[Figure]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def _figure(value: int | Decimal | None) -> Figure:
-    """Sums of nothing are 0; some databases give whole numbers as Decimal."""
-    if type(value) is int:
+def _figure(value: int | Decimal | str | date | None) -> Figure | str | date:
+    """Sums of nothing are 0; some databases give whole numbers as Decimal. Words and days stay what they are."""
+    if isinstance(value, int | str | date):
         return value
     if value is None:
         return 0

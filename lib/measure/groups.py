@@ -29,7 +29,7 @@ class Group:
     members: tuple[tuple[str, str], ...] | None = None
     expected: bool = False
 
-    def keys(self) -> Iterator[Key]:
+    def addresses(self) -> Iterator[Key]:
         if self.members is not None:
             return ((part, region, unit) for part in self.parts for region, unit in self.members)
         return ((part, region, self.value) for part in self.parts for region in self.regions)

@@ -24,6 +24,7 @@ class Reading:
     that has no point; `lo` and `hi` then bound it and `hi` None is open upwards. Rates are in per cent. `reported`
     of `due` offices have sent their return for every period involved; `missing` names the others, `partial` those
     with 缺报 cells of their own. A total over missing offices is given and stands for the rest only.
+    `words` names the category of which the number speaks, or which is itself the answer.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Reading:
     missing_cells: int = 0
     na_cells: int = 0
     reason: str = ""
+    words: str = ""
 
     @property
     def complete(self) -> bool:

@@ -66,7 +66,7 @@ def reporting(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING
         found = set(connection.execute(query).all())
     offices = []
     for code in codes:
-        due = [source for source in SOURCES if code in snapshot.directory.duties.get(source, ())]
+        due = [source for source in SOURCES if snapshot.directory.owes(source, code)]
         titles = tuple(SOURCES[source] for source in due)
         came = tuple(SOURCES[source] for source in due if (code, source) in found)
         offices.append(Office(code, snapshot.directory.region(code).label, titles, came))

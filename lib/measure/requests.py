@@ -8,7 +8,7 @@ from sqlalchemy import Column
 from lib.access import Scope
 from lib.directory import Unit
 from lib.filters import Filters, check
-from lib.indicators import Indicator, Ratio, Reported, Reporters, Source, tallies
+from lib.indicators import Indicator, Ratio, Reported, Reporters, Source, Spread, Summary, tallies
 from lib.measure.snapshot import Snapshot
 from lib.measure.statements import UnitChoice
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
@@ -85,6 +85,12 @@ def refused(item: Indicator, by: str | None, request: Request) -> str:
         return f"该指标只统计{source.reporters}，不在所选范围内"
     if isinstance(item.value, Ratio) and isinstance(item.value.denominator, Reported) and by not in (None, "district"):
         return "该指标的分母是区县数，只能按区县分组"
+    if (
+        isinstance(item.value, Spread)
+        and item.value.across.name == by
+        and item.value.summary is not Summary.LARGEST_SHARE
+    ):
+        return f"该指标已把各{_LABELS[by]}合在一起，不能再按它分组"
     return next(filter(None, (_refusal(part.source, by) for part in tallies(item.value))), "")
 
 

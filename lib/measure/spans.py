@@ -5,28 +5,32 @@ from datetime import date
 
 from lib.directory import Directory, Period
 from lib.filters import Filters
-from lib.indicators import Indicator, Kind
+from lib.indicators import Change, Indicator, Kind, Movement
 from lib.measure.reading import State
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One reading in time: of `period`, added up over `parts`. `months` is empty for a stock.
-    Where the span cannot be had, `state` and `reason` say why and `parts` is empty."""
+    """One reading in time: of `period`, added up over `parts` (of a change: then and now). `months` is empty for a
+    stock, `years` names the year ends of a change over years. Where the span cannot be had, `state` and `reason` say
+    why and `parts` is empty."""
 
     period: Period
     parts: tuple[Period, ...]
     months: tuple[str, ...] = ()
     state: State = State.PRESENT
     reason: str = ""
+    years: tuple[int, ...] = ()
 
     @property
     def as_of(self) -> date:
+        if self.years:
+            return self.parts[-1].as_of
         return _month_end(self.months[-1]) if self.months else self.period.as_of
 
     @property
     def span(self) -> str:
-        return span_text(self.months)
+        return f"{self.years[0]}年底至{self.years[-1]}年底" if self.years else span_text(self.months)
 
 
 def slot(item: Indicator, filters: Filters, directory: Directory) -> Slot:
@@ -35,6 +39,9 @@ def slot(item: Indicator, filters: Filters, directory: Directory) -> Slot:
     if item.kind is Kind.STOCK:
         return Slot(period, (period,))
     months = filters.months(directory)
+    if isinstance(item.value, Change):
+        over_years = item.value.movement is Movement.YEARLY_DECLINE
+        return _year_ends(period, directory) if over_years else _ends(item, months, period, directory)
     touched = _tile(months, period, directory, whole=False)
     if touched is None:
         return Slot(period, (), months, State.MISSING, f"{span_text(months)}的数据尚未全部导入")
@@ -43,6 +50,29 @@ def slot(item: Indicator, filters: Filters, directory: Directory) -> Slot:
         reason = f"{item.source.title}按半年报送，不能取{span_text(months)}"
         return Slot(period, (), months, State.NOT_APPLICABLE, reason)
     return Slot(period, parts, months)
+
+
+def _ends(item: Indicator, months: tuple[str, ...], period: Period, directory: Directory) -> Slot:
+    """The as-of dates between which a stock changed in these months."""
+    ends = {item.as_of: item for item in directory.periods}
+    last = ends.get(_month_end(months[-1]))
+    if last is None:
+        reason = f"{item.source.title}只有期末数，不能取{span_text(months)}"
+        return Slot(period, (), months, State.NOT_APPLICABLE, reason)
+    before = date.fromisoformat(f"{months[0]}-01").toordinal() - 1
+    first = ends.get(date.fromordinal(before))
+    if first is None:
+        return Slot(period, (), months, State.MISSING, f"没有{span_text(months)}期初的数据")
+    return Slot(period, (first, last), months)
+
+
+def _year_ends(period: Period, directory: Directory) -> Slot:
+    """The earliest year end on record and the latest up to the period."""
+    ends = {item.year: item for item in directory.periods if item.as_of.month == 12 and item.as_of <= period.as_of}
+    if len(ends) < 2:
+        return Slot(period, (), state=State.MISSING, reason="要有两个年底的数据才能计算")
+    first, last = min(ends), max(ends)
+    return Slot(period, (ends[first], ends[last]), years=(first, last))
 
 
 def slots(item: Indicator, filters: Filters, directory: Directory, periods: tuple[str, ...]) -> tuple[Slot, ...]:

@@ -133,9 +133,9 @@ def _bounds(tally: Tally) -> tuple[ColumnElement, ...]:
     )
 
 
-def _grouped(source: Source, by: Column | None) -> list[Column]:
+def _grouped(source: Source, *by: Column | None) -> list[Column]:
     table = source.table.c
-    return [table.period_id, table.region_code, *([by] if by is not None else [])]
+    return [table.period_id, table.region_code, *(column for column in by if column is not None)]
 
 
 @lru_cache(maxsize=512)
@@ -144,6 +144,19 @@ def tally_statement(source: Source, tallies: tuple[Tally, ...], by: Column | Non
     keys = _grouped(source, by)
     figures = [figure.label(f"f{n}") for n, figure in enumerate(f for tally in tallies for f in _figures(tally))]
     return select(*keys, *figures).select_from(facts_from(source)).where(*conditions(source, choice)).group_by(*keys)
+
+
+@lru_cache(maxsize=512)
+def spread_statement(source: Source, tally: Tally, across: Column, by: Column | None, choice: UnitChoice) -> Select:
+    """period, region[, by], value of `across`, then total and number of known cells of the tally."""
+    keys = [*_grouped(source, by), across.label("across_value")]
+    total, known, _ = _figures(tally)
+    return (
+        select(*keys, total.label("total"), known.label("known"))
+        .select_from(facts_from(source))
+        .where(*conditions(source, choice), across.is_not(None))
+        .group_by(*_grouped(source, by), across)
+    )
 
 
 @lru_cache(maxsize=512)

@@ -47,7 +47,7 @@ def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Rea
     st.metric(
         literal(label),
         formats.figure(now, item, compact=True),
-        delta=difference(compared, item),
+        delta=difference(compared, item) if compared.difference is not None else None,
         delta_color="gray",
         delta_arrow="off",
     )
@@ -102,7 +102,7 @@ def _facts(item: Indicator, compared: Comparison) -> list[str]:
         (time, True),
         (base, now.denominator is not None),
         (f"来源：{item.source.title}", True),
-        (f"报送：{now.due}个单位中{now.reported}个已报", True),
+        (f"报送：{now.due}个单位中{now.reported}个已报", now.due > 0),
         (f"缺报：{'、'.join(now.missing)}", bool(now.missing)),
         (partly, bool(now.partial)),
         (f"含约数{now.approx_cells}处", bool(now.approx_cells)),

@@ -85,7 +85,7 @@ class _Bar:
             "单位",
             list(options),
             format_func=self._unit_name,
-            placeholder="先在上面查找",
+            placeholder=f"找到{len(found)}个，点此选择" if found else "先在上面查找",
             select_all=False,
             **self.bound("units", list(self.filters.units)),
         )

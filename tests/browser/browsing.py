@@ -1,5 +1,6 @@
 """What the browser tests share: a running server, an open page under watch, and when both are at rest."""
 
+import re
 import socket
 import subprocess
 import time
@@ -9,10 +10,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 START_SECONDS = 60
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# Names of formats, units and keys that Chinese readers know as they are, and the file the test uploads.
+ALLOWED = {"CSV", "XLSX", "MB", "Ctrl", "Esc", "bad", "txt"}
+ATTRIBUTES = ["aria-label", "aria-roledescription", "title", "placeholder", "alt"]
+TEXTS = """attributes => {
+    const found = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (node.nodeType === Node.ELEMENT_NODE) found.push(...attributes.map(name => node.getAttribute(name)));
+        else if (!node.parentElement.closest("script, style, noscript, [data-testid=stIconMaterial]"))
+            found.push(node.data);
+    }
+    return found.filter(text => text);
+}"""
 
 
 @dataclass(frozen=True)
@@ -44,9 +59,14 @@ class Visit:
             if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
                 self.outside.append(request.url)
 
+        def on_dialog(dialog: Dialog) -> None:
+            self.errors.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
         self.page.on("console", on_console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", on_request)
+        self.page.on("dialog", on_dialog)
 
 
 def idle(page: Page) -> None:
@@ -54,6 +74,11 @@ def idle(page: Page) -> None:
     page.wait_for_selector(IDLE, timeout=30_000)
     page.wait_for_timeout(150)
     page.wait_for_selector(IDLE, timeout=30_000)
+
+
+def english(page: Page) -> set[str]:
+    """Every text a reader or a screen reader meets on the page now that holds an English word."""
+    return {text for text in page.evaluate(TEXTS, ATTRIBUTES) if set(re.findall(r"[A-Za-z]{2,}", text)) - ALLOWED}
 
 
 def free_port() -> int:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "lib" / "server.py"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_PATIENCE_MS = 10_000
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -63,6 +64,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
     def open_page(url: str, *, locale: str = "zh-CN", width: int = 1366, height: int = 768) -> Visit:
         context = browser.new_context(locale=locale, viewport={"width": width, "height": height})
+        context.set_default_timeout(_PATIENCE_MS)
         contexts.append(context)
         opened = Visit(context.new_page())
         opened.watch()
