@@ -5,7 +5,20 @@ from sqlalchemy import Column
 
 from lib import schema
 from lib.errors import UnknownIndicatorError
-from lib.indicators import INDICATORS, Kind, Needed, Ratio, Sum, indicator, tallies
+from lib.indicators import (
+    INDICATORS,
+    Change,
+    Kind,
+    Movement,
+    Needed,
+    PerStock,
+    Ratio,
+    Spread,
+    Sum,
+    Summary,
+    indicator,
+    tallies,
+)
 
 EACH = pytest.mark.parametrize("item", INDICATORS.values(), ids=INDICATORS.keys())
 
@@ -16,9 +29,19 @@ def test_every_indicator_has_a_definition_that_is_a_sentence(item):
     assert item.definition.count("。") == 1
 
 
+def divides(value):
+    """It has a numerator and a denominator."""
+    match value:
+        case Change(movement=movement):
+            return movement is not Movement.INCREASE
+        case Spread(summary=summary):
+            return summary in (Summary.LARGEST_SHARE, Summary.TOP3_SHARE)
+    return isinstance(value, Ratio | PerStock)
+
+
 @EACH
-def test_every_rate_names_numerator_and_denominator(item):
-    assert isinstance(item.value, Ratio) == (" ÷ " in item.definition)
+def test_every_quotient_names_numerator_and_denominator(item):
+    assert divides(item.value) == (" ÷ " in item.definition)
 
 
 @EACH

@@ -7,6 +7,7 @@ from lib.indicators import (
     branches,
     cadres,
     committees,
+    elections,
     norms,
     organisation_life,
     support,
@@ -53,7 +54,7 @@ __all__ = [
     "tallies",
 ]
 
-_SUBJECTS = (branches, norms, cadres, committees, venues, organisation_life, volunteering, support)
+_SUBJECTS = (branches, elections, norms, cadres, committees, venues, organisation_life, volunteering, support)
 _ALL = [item for subject in _SUBJECTS for item in subject.INDICATORS]
 INDICATORS: dict[str, Indicator] = {item.key: item for item in _ALL}
 if len(INDICATORS) != len(_ALL):

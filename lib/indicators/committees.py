@@ -1,10 +1,10 @@
 """Work committees (党工委) of the districts; the city's own committee stands apart."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Column, ColumnElement
 
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Reporters, Source
-from lib.indicators.values import Ratio, Reported, Tally, Value
+from lib.indicators.values import Ratio, Reported, Spread, Summary, Tally, Value
 from lib.schema import work_committee
 
 _PAGE = "党工委配备"
@@ -20,6 +20,20 @@ _HAS_SECRETARY = _T.secretary_status != "空缺"
 _HAS_DEPUTY = _T.deputy_status == "专职"
 _POSTS = (_T.secretary_status, _T.deputy_status)
 _APPROVED = Tally(COMMITTEES, where=_T.approved == "是", needs=(_T.approved,))
+
+
+_STAFF = Tally(COMMITTEES, column=_T.staff_n, shown=(_T.staff_quota_n, _T.staff_n))
+_FULL_TIME = Tally(COMMITTEES, within=_T.staff_n.is_not(None), column=_T.staff_fulltime_n, shown=(_T.staff_n,))
+_FULL_TIME_BASE = Tally(COMMITTEES, within=_T.staff_fulltime_n.is_not(None), column=_T.staff_n)
+_REVIEWED = Tally(
+    COMMITTEES, where=_T.review_included == "是", needs=(_T.review_included,), shown=(_T.review_included,)
+)
+_MET = Tally(COMMITTEES, where=_T.coord_meeting_n >= 1, needs=(_T.coord_meeting_n,))
+
+
+def _longest(post: Column, since: Column) -> Spread:
+    vacant = Tally(COMMITTEES, within=post == "空缺", needs=(since,), shown=(since,))
+    return Spread(vacant, since, Summary.LONGEST)
 
 
 def _districts(where: ColumnElement[bool], *needs) -> Tally:
@@ -92,25 +106,46 @@ INDICATORS = (
         0,
     ),
     _stock(
-        "committee_staff",
-        "区县党工委实有人数",
-        "人",
-        "各区县党工委实有工作人员数之和。",
-        Tally(COMMITTEES, column=_T.staff_n, shown=(_T.staff_quota_n, _T.staff_n)),
-        1,
+        "committee_secretary_vacant_months",
+        "书记空缺最长月数",
+        "个月",
+        "党工委书记空缺的区县中，从空缺起始到截至日满月数最多的一个，没有空缺的为0。",
+        _longest(_T.secretary_status, _T.secretary_vacant_since),
     ),
     _stock(
-        "review_included",
-        "纳入述职评议区县数",
-        "个",
-        "已把离退休干部党建纳入述职评议的区县数。",
-        Tally(
-            COMMITTEES,
-            where=_T.review_included == "是",
-            needs=(_T.review_included,),
-            shown=(_T.review_included,),
-        ),
+        "committee_deputy_vacant_months",
+        "专职副书记空缺最长月数",
+        "个月",
+        "专职副书记空缺的区县中，从空缺起始到截至日满月数最多的一个，没有空缺的为0。",
+        _longest(_T.deputy_status, _T.deputy_vacant_since),
+    ),
+    _stock("staff_total", "区县党务工作者数", "人", "各区县党工委实有工作人员数之和。", _STAFF, 1),
+    _stock(
+        "staff_fulltime_rate",
+        "党务工作者专职占比",
+        "%",
+        "区县党工委专职人员数 ÷ 区县党工委实有人员数，两数未报齐的区县不计入。",
+        Ratio(_FULL_TIME, _FULL_TIME_BASE),
         1,
+        decimals=1,
+    ),
+    _stock(
+        "in_review_rate",
+        "纳入述职评议率",
+        "%",
+        "已把离退休干部党建纳入述职评议的区县数 ÷ 已报送党工委配备的区县数。",
+        Ratio(_REVIEWED, Reported(COMMITTEES)),
+        1,
+        decimals=1,
+    ),
+    _stock(
+        "district_coord_rate",
+        "区县建立协调议事会议率",
+        "%",
+        "期内召开过协调议事会议的区县数 ÷ 已报送党工委配备的区县数。",
+        Ratio(_MET, Reported(COMMITTEES)),
+        1,
+        decimals=1,
     ),
     Indicator(
         "coord_meeting_count",

@@ -1,8 +1,9 @@
 """Support (服务保障): visits, consolation, practical matters, work funds."""
 
+from lib.indicators.branches import BRANCH_TOTAL, MEMBERS
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Source
-from lib.indicators.values import Ratio, Sum, Tally, Value
+from lib.indicators.values import PerStock, Ratio, Sum, Tally, Value
 from lib.schema import support
 
 _PAGE = "服务保障与经费"
@@ -41,11 +42,27 @@ INDICATORS = (
         Tally(SUPPORT, column=_T.matters_n),
     ),
     _flow(
-        "fund_total",
+        "funding_by_source",
         "党建工作经费",
         "元",
         "专项经费 ＋ 党费返还 ＋ 公用经费 ＋ 单位补助，期内各单位之和。",
         Sum(_FUNDS),
+    ),
+    _flow(
+        "funding_per_member",
+        "党员人均党建工作经费",
+        "元",
+        "期内党建工作经费 ÷ 期末离退休党员数，只计两项都已报送的区县和市直。",
+        PerStock(Sum(_FUNDS), MEMBERS),
+        decimals=1,
+    ),
+    _flow(
+        "funding_per_branch",
+        "支部平均党建工作经费",
+        "元",
+        "期内党建工作经费 ÷ 期末党支部总数，只计两项都已报送的区县和市直。",
+        PerStock(Sum(_FUNDS), BRANCH_TOTAL),
+        decimals=1,
     ),
     *(
         _flow(key, name, "元", f"期内各单位{name}之和。", tally)
@@ -61,7 +78,7 @@ INDICATORS = (
         )
     ),
     _flow(
-        "subsidy_paid_rate",
+        "subsidy_rate",
         "书记补助落实率",
         "%",
         "书记补助实发支部数 ÷ 应发支部数，两数未报齐的单位不计入。",

@@ -2,7 +2,7 @@
 
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Source
-from lib.indicators.values import Ratio, Tally
+from lib.indicators.values import Ratio, Spread, Summary, Tally
 from lib.schema import volunteer_flow, volunteer_stock
 
 _PAGE = "志愿服务与作用发挥"
@@ -19,6 +19,11 @@ _MATCHED_BASE = Tally(VOLUNTEERS, within=_S.matched_n.is_not(None), column=_S.wi
 def _flow(key: str, name: str, unit: str, definition: str, column: str) -> Indicator:
     value = Tally(ACTIVITIES, column=_F[column], shown=(_F[column],))
     return Indicator(key, name, unit, Kind.FLOW, definition, value, _PAGE, direction=1)
+
+
+def _concentration(key: str, name: str, definition: str, summary: Summary) -> Indicator:
+    value = Spread(Tally(ACTIVITIES, column=_F.activities_n), _F.field, summary)
+    return Indicator(key, name, "%", Kind.FLOW, definition, value, _PAGE, decimals=1, direction=-1)
 
 
 def _stock(key: str, name: str, unit: str, definition: str, value: Tally) -> Indicator:
@@ -43,6 +48,18 @@ INDICATORS = (
         "人次",
         "期内志愿服务惠及群众人次之和，同一人多次受益分别计数。",
         "served_person_times_n",
+    ),
+    _concentration(
+        "vol_field_top3_share",
+        "志愿服务前三领域占比",
+        "活动次数最多的三个服务领域的活动次数 ÷ 全部活动次数。",
+        Summary.TOP3_SHARE,
+    ),
+    _concentration(
+        "vol_field_hhi",
+        "志愿服务领域集中度",
+        "各服务领域活动次数占全部活动次数比重的平方之和（赫芬达尔指数），只有一个领域时为100%。",
+        Summary.HHI,
     ),
     _stock(
         "vol_team_count",

@@ -6,6 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -76,9 +77,10 @@ def idle(page: Page) -> None:
     page.wait_for_selector(IDLE, timeout=30_000)
 
 
-def english(page: Page) -> set[str]:
-    """Every text a reader or a screen reader meets on the page now that holds an English word."""
-    return {text for text in page.evaluate(TEXTS, ATTRIBUTES) if set(re.findall(r"[A-Za-z]{2,}", text)) - ALLOWED}
+def english(page: Page, *, besides: Set[str] = frozenset()) -> set[str]:
+    """Every text a reader or a screen reader meets on the page now that holds an English word, `besides` apart."""
+    allowed = ALLOWED | besides
+    return {text for text in page.evaluate(TEXTS, ATTRIBUTES) if set(re.findall(r"[A-Za-z]{2,}", text)) - allowed}
 
 
 def free_port() -> int:
