@@ -41,9 +41,8 @@ def _sqlite_reader(url: URL) -> Engine:
     path = Path(url.database or "")
     if not path.is_file():
         raise DatabaseError("还没有数据库。请先运行 python -m lib demo（演示数据）或 python -m lib init（本市数据）。")
-    return create_engine(
-        f"sqlite:///{path.resolve().as_uri()}?mode=ro&uri=true", pool_pre_ping=True, hide_parameters=True
-    )
+    address = URL.create("sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 def writer(url: str) -> Engine:

@@ -9,6 +9,8 @@ from lib.filters import Filters
 from lib.measure.snapshot import Snapshot
 from lib.schema import SOURCES, import_file, import_issue, submission
 
+_WHOLE = {"sheet": "整张表", "file": "整个文件"}  # what is noticed of more than one cell
+
 
 @dataclass(frozen=True)
 class Office:
@@ -95,7 +97,7 @@ def issues(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING) -
             "报送单位": snapshot.directory.region(row.region_code).label,
             "级别": row.level,
             "工作表": row.sheet,
-            "单元格": row.cell,
+            "单元格": _WHOLE.get(row.cell, row.cell),
             "原因": row.problem,
             "办法": row.remedy or "",
             "文件": row.name,

@@ -10,7 +10,7 @@ from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
 from lib.ui import frame, loaders, view
-from lib.ui.wording import literal
+from lib.ui.wording import literal, small
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Rea
         delta_color="gray",
         delta_arrow="off",
     )
-    st.caption(_below(card, compared, whole))
+    small(_below(card, compared, whole))
     values = [reading.value for reading in trend]
     st.image(charts.sparkline(values, target=card.target, title=f"{item.name}近{len(values)}期走势"), width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -8,6 +8,7 @@ from lib.directory import Directory
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
 from lib.ui import address
+from lib.ui.wording import small
 
 _WIDTHS = (1.5, 1.2, 1.6, 2.5, 0.95, 1.25)
 _ONLY, _EXCEPT = "只看", "排除"
@@ -90,9 +91,9 @@ class _Bar:
             **self.bound("units", list(self.filters.units)),
         )
         if text and not found:
-            st.caption("没有名称含这几个字的单位，可换几个字，或放宽区县。")
+            small("没有名称含这几个字的单位，可换几个字，或放宽区县。")
         elif len(found) == _UNIT_OPTIONS:
-            st.caption(f"只列出前{_UNIT_OPTIONS}个，可再多输几个字。")
+            small(f"只列出前{_UNIT_OPTIONS}个，可再多输几个字。")
 
     def _found(self, text: str) -> list[str]:
         if not text.strip():

@@ -9,7 +9,7 @@ from lib.measure import Report
 from lib.settings import settings
 from lib.ui import address, filter_bar, loaders, view
 from lib.ui.contents import PAGES, SECTIONS
-from lib.ui.wording import literal
+from lib.ui.wording import literal, small
 
 # A plain square in the accent colour: a Material symbol here would be fetched from outside.
 _ICON = (
@@ -49,7 +49,7 @@ def headline(finding: str) -> None:
     """The finding as title, and under it scope, as-of date and who has not reported."""
     st.title(literal(finding), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(literal(_scope_line()), width="content")
+        small(literal(_scope_line()))
         if settings().is_demo:
             st.badge("演示数据", color="gray")
 
@@ -96,6 +96,6 @@ def _menu(filters: Filters) -> None:
     with st.sidebar:
         st.markdown(f"**{literal(directory.city.name)}**  \n离退休干部党建  \n数据看板")
         for section, pages in SECTIONS.items():
-            st.caption(section)
+            small(section)
             for page in pages:
                 st.page_link(page.path, label=page.title, icon=page.icon, query_params=carried)

@@ -2,6 +2,8 @@
 
 import re
 
+import streamlit as st
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 # Addresses (http://…, www.…, a@b.c) and icons (:material/…:) are found in text even where it is escaped.
 _FOUND_IN_TEXT = re.compile(r"(:(?=\S)|@|www(?=\.))", re.IGNORECASE)
@@ -16,3 +18,8 @@ def literal(text: object, *, most: int = 600) -> str:
     plain = " ".join(printable.split())
     cut = plain if len(plain) <= most else f"{plain[:most]}…"
     return _MARKUP.sub(r"\\\1", _FOUND_IN_TEXT.sub(rf"\1{_JOINER}", cut))
+
+
+def small(text: str) -> None:
+    """A quiet line; unlike a caption of the library it keeps the full contrast of the text."""
+    st.markdown(f":small[{text}]", width="content")
