@@ -65,7 +65,7 @@ def percent(value: Number | None, decimals: int = 1) -> str:
     shown = rounded(value, decimals)
     if value > 0 and shown == 0:
         return f"不足{Decimal(1).scaleb(-decimals)}%"
-    return f"{shown}%"
+    return f"{shown or abs(shown)}%"  # never -0.0
 
 
 def figure(reading: Figure, item: Quantity, *, compact: bool = False) -> str:
@@ -91,7 +91,8 @@ def _rate(reading: Figure, decimals: int) -> str:
     if reading.value is None:
         return _rate_bounds(reading, decimals)
     text = percent(_below_all(reading, decimals), decimals)
-    if reading.numerator == reading.denominator and (reading.missing or reading.missing_cells):
+    all_of_them = reading.numerator is not None and reading.numerator == reading.denominator
+    if all_of_them and (reading.missing or reading.missing_cells):
         return f"已报{text}"
     return f"约{text}" if reading.approx_cells else text
 

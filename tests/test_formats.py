@@ -53,7 +53,8 @@ def test_compact_numbers_are_in_wan_from_ten_thousand_on(value, text):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(50, "50.0%"), (0.04, "不足0.1%"), (0, "0.0%"), (12.25, "12.3%"), (None, "—")]
+    ("value", "text"),
+    [(50, "50.0%"), (0.04, "不足0.1%"), (0, "0.0%"), (12.25, "12.3%"), (-0.04, "0.0%"), (-2.25, "-2.3%"), (None, "—")],
 )
 def test_rates_have_one_decimal_and_a_small_one_is_not_shown_as_nothing(value, text):
     assert formats.percent(value) == text
@@ -67,6 +68,7 @@ def test_rates_have_one_decimal_and_a_small_one_is_not_shown_as_nothing(value, t
         (Figure(100, 17, 17, missing=("甲区",)), "已报100.0%"),
         (Figure(100, 17, 17, missing_cells=1), "已报100.0%"),
         (Figure(50, 1, 2, missing=("甲区",)), "50.0%"),
+        (Figure(13.7, missing=("甲区",)), "13.7%"),
     ],
 )
 def test_100_per_cent_means_all_of_them_and_nobody_missing(figure, text):
@@ -82,6 +84,8 @@ def test_100_per_cent_means_all_of_them_and_nobody_missing(figure, text):
         (Figure(state="缺报"), "缺报"),
         (Figure(state="不适用"), "—"),
         (Figure(0, lo=0, hi=0, state="零"), "0个"),
+        (Figure(words="66–70"), "66–70个"),
+        (Figure(words="66–70", state="缺报"), "缺报"),
     ],
 )
 def test_approximate_missing_and_absent_numbers_are_told_apart(figure, text):

@@ -6,8 +6,10 @@ from io import StringIO
 
 import database_fixtures as given
 import pytest
-from database_fixtures import CITY, A
+from database_fixtures import CITY, A, B, C
+from sqlalchemy import create_engine
 
+from lib import schema
 from lib.__main__ import main
 
 
@@ -84,6 +86,85 @@ def test_a_table_says_it_in_words(capsys, database):
     assert "缺报：乙区、丙县" in text
 
 
+COMPARED = ("value", "then_value", "difference", "growth", "then_as_of", "note", "without")
+
+
+@pytest.fixture
+def years(sqlite_url):
+    """甲区 from 2 to 3 branches and 乙区 from 4 to 5 in a year; 丙县 new with 9; the city's own units with 50."""
+    engine = given.empty(sqlite_url)
+    for region, then, now in ((A, 2, 3), (B, 4, 5), (C, None, 9), (CITY, 50, 50)):
+        if then is not None:
+            given.send_branches(engine, region, *[{"liaison_n": 0}] * then, period="2024H2")
+        given.send_branches(engine, region, *[{"liaison_n": 1}] * now)
+    given.send_branches(engine, A, {}, period="2025H1")
+    engine.dispose()
+    return sqlite_url
+
+
+def test_now_stands_beside_then(capsys, years):
+    [found] = measured(capsys, years, "branch_total", "--district", "甲区", "乙区", "--compare")
+    assert [found[name] for name in COMPARED] == [8, 6, 2, pytest.approx(100 / 3), "2024-12-31", "", []]
+
+
+def test_an_office_that_was_not_there_then_is_named(capsys, years):
+    [found] = measured(capsys, years, "branch_total", "--district", "甲区", "丙县", "--compare", "year")
+    assert [found[name] for name in COMPARED] == [12, 2, 1, 50, "2024-12-31", "两期缺报单位不同", ["丙县"]]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "then"), [("year", "2024-12-31"), ("previous", "2025-06-30"), ("same", "2024-12-31")]
+)
+def test_the_baseline_can_be_chosen(capsys, years, baseline, then):
+    [found] = measured(capsys, years, "branch_total", "--district", "甲区", "--compare", baseline)
+    assert found["then_as_of"] == then
+
+
+def test_without_an_earlier_period_there_is_nothing_to_compare_with(capsys, years):
+    [found] = measured(capsys, years, "branch_total", "--period", "2024H2", "--compare")
+    assert [found[name] for name in COMPARED[1:]] == [None, None, None, None, "没有可比的往期数据", []]
+
+
+def test_a_rate_is_compared_in_points_and_in_words(capsys, years):
+    [found] = measured(capsys, years, "liaison_rate", "--district", "甲区", "--compare")
+    assert (found["difference"], found["growth"]) == (100, None)
+    text = run(capsys, years, "measure", "liaison_rate", "--district", "甲区", "--compare")
+    assert "往期：0.0%" in text
+    assert "增减：+100.0个百分点" in text
+
+
+def test_every_district_stands_beside_the_median_of_the_districts(capsys, years):
+    """3, 5 and 9: the middle is 5, whatever the city's own units have."""
+    found = measured(capsys, years, "branch_total", "--compare", "median")
+    listed = [(row["group"], row["value"], row["median"], row["difference"]) for row in found]
+    assert listed == [("甲区", 3, 5, -2), ("乙区", 5, 5, 0), ("丙县", 9, 5, 4), ("市直", 50, 5, 45)]
+    [only] = measured(capsys, years, "branch_total", "--district", "丙县", "--compare", "median")
+    assert (only["median"], only["districts"], only["difference"]) == (5, 3, 4)
+
+
+def test_districts_that_have_not_reported_have_no_part_in_the_median(capsys, years):
+    found = measured(capsys, years, "branch_total", "--period", "2024H2", "--compare", "median")
+    assert [(row["median"], row["districts"], row["difference"]) for row in found] == [
+        (3, 2, -1),
+        (3, 2, 1),
+        (3, 2, None),
+        (3, 2, 47),
+    ]
+    text = run(capsys, years, "measure", "branch_total", "--period", "2024H2", "--compare", "median")
+    assert "区县中位数：3.0个（2个区县）" in text
+
+
+def test_an_answer_in_words_is_printed_in_every_format(capsys, years):
+    engine = create_engine(years)
+    listed = [{"band": "66–70", "members_n": 9, "active_n": 5}, {"band": "≥91", "members_n": 9, "active_n": 1}]
+    given.send(engine, "units", A, {schema.age_band: listed})
+    engine.dispose()
+    [found] = measured(capsys, years, "active_age_mode")
+    assert (found["value"], found["words"]) == (None, "66–70")
+    assert "数值：66–70岁" in run(capsys, years, "measure", "active_age_mode")
+    assert "66–70" in run(capsys, years, "measure", "branch_total", "active_age_mode", "--format", "csv")
+
+
 def test_rows_and_cells_behind_a_number_can_be_listed(capsys, database):
     [row] = json.loads(run(capsys, database, "rows", "branch_no_venue", "--format", "json"))
     assert (row["所属区县"], row["名称"]) == ("甲区", "甲二")
@@ -104,6 +185,7 @@ def test_all_indicators_can_be_listed(capsys):
         (["measure", "branch_total", "--district", "丁区"], "没有区县“丁区”。"),
         (["measure", "branch_total", "--unit", "无此单位"], "没有单位“无此单位”。"),
         (["measure", "visit_people", "--span", "3-5"], "时段“3-5”写法不对"),
+        (["measure", "branch_total", "--compare", "median", "--by", "unit"], "区县中位数只能按区县比较"),
         (["rows", "vol_activity_count", "--level", "市直"], "志愿服务按区县报送，不能按单位筛选"),
     ],
 )

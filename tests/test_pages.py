@@ -60,8 +60,14 @@ def title(app: AppTest) -> str:
     return said.value
 
 
-def captions(app: AppTest) -> list[str]:
-    return [item.value for item in app.caption]
+def lines(app: AppTest) -> list[str]:
+    """Every line of text on the page itself, the menu apart, as a reader sees it."""
+    return [plain(item.value) for item in (*app.main.markdown, *app.main.caption)]
+
+
+def scope(app: AppTest) -> str:
+    """The line that says what is shown, as of when, and who is missing."""
+    return next(line for line in lines(app) if "｜截至" in line)
 
 
 def warnings(app: AppTest) -> str:
@@ -69,8 +75,9 @@ def warnings(app: AppTest) -> str:
 
 
 def plain(markdown: str) -> str:
-    """The text of a literal, as a reader sees it."""
-    return re.sub(r"\\(.)", r"\1", markdown).replace("\u2060", "")
+    """Markdown as a reader sees it: without colours and sizes, escapes and invisible joiners."""
+    bare = re.sub(r"(?<!\\):\w+\[|(?<!\\)\]", "", markdown)
+    return re.sub(r"\\(.)", r"\1", bare).replace("\u2060", "")
 
 
 # ---- every page opens ------------------------------------------------------------------------------------------------
@@ -87,7 +94,7 @@ def test_a_page_opens_with_a_finding_as_its_title(demo, page):
 
 @every_page
 def test_a_page_says_scope_date_and_who_has_not_reported(demo, page):
-    said = plain(captions(opened(page))[0])
+    said = scope(opened(page))
     assert said.startswith("全市｜截至2025年12月31日｜19个填报单位中17个已报齐")
     assert f"缺报：{SILENT}" in said
 
@@ -148,7 +155,7 @@ def test_a_period_in_which_nobody_has_reported_shows_no_zero(installed, sqlite_u
     app = opened(page)
     assert [item.message for item in app.exception] == []
     assert {item.value for item in app.metric} <= {"缺报"}
-    assert "4个填报单位中0个已报齐" in plain(captions(app)[0])
+    assert "4个填报单位中0个已报齐" in scope(app)
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------------------
@@ -207,26 +214,20 @@ def test_a_page_shows_what_the_command_line_prints(demo, demo_url, capsys, choic
     app = opened("indicator", key=key, **parameters)
     newest = app.table[0].value.iloc[0]
     item = indicator(key)
+    [reading] = measure(demo, [key], filters_of(demo, parameters))
+    known = {name: getattr(reading, name) for name in printed}
+    assert printed == known | {"as_of": str(reading.as_of), "missing": list(reading.missing)}
     [number] = [newest[column] for column in newest.index if column.startswith(item.name)]
-    assert number == formats.figure(_Printed(printed), item)
+    assert number == formats.figure(reading, item)
     assert newest["已报单位"] == f"{printed['reported']}/{printed['due']}"
     assert number in plain(title(app))
-
-
-class _Printed:
-    """A line of the command line as `formats` takes it; how many cells are approximate it does not print."""
-
-    def __init__(self, line: dict) -> None:
-        self.__dict__.update(line)
-        self.missing_cells = 0
-        self.approx_cells = 0 if line["lo"] == line["hi"] or line["denominator"] is not None else 1
 
 
 def test_a_district_in_the_address_narrows_every_number(demo):
     whole, one = opened(), opened(district="檀汐区")
     assert [item.value for item in whole.metric] != [item.value for item in one.metric]
     assert list(one.dataframe[0].value["区县"]) == ["檀汐区"]
-    assert captions(one)[0].startswith("檀汐区｜")
+    assert scope(one).startswith("檀汐区｜")
 
 
 def test_the_districts_stand_in_official_order_with_the_city_last(demo):
@@ -238,15 +239,15 @@ def test_with_a_district_left_out_the_cards_show_before_and_after(demo):
     whole, rest = opened(), opened(district="檀汐区", exclude="1")
     before = [item.value for item in whole.metric]
     assert [item.value for item in rest.metric] != before
-    said = plain("".join(captions(rest)))
+    said = "".join(lines(rest))
     assert [f"未排除时{value}" in said for value in before] == [True] * len(before)
-    assert captions(rest)[0].startswith("全市（不含檀汐区）") or "全市（不含檀汐区）" in plain(captions(rest)[0])
+    assert scope(rest).startswith("全市（不含檀汐区）")
     assert "檀汐区" not in list(rest.dataframe[0].value["区县"])
 
 
 def test_a_rate_stands_on_its_base(demo):
     [reading] = measure(demo, ["sponsored_pass_rate"], Filters("2025H2"))
-    assert f"{reading.numerator}/{reading.denominator}" in plain("".join(captions(opened())))
+    assert f"{reading.numerator}/{reading.denominator}" in "".join(lines(opened()))
     [table] = [item.value for item in opened("indicator", key="sponsored_pass_rate").dataframe][:1]
     assert {"分子", "分母"} <= set(table.columns)
 
@@ -260,7 +261,7 @@ def test_a_district_that_has_not_reported_shows_so_and_no_zero(demo):
 
 
 def test_a_card_says_why_it_has_no_number(demo):
-    said = captions(opened(level="市直"))
+    said = lines(opened(level="市直"))
     assert "志愿服务按区县报送，不能按单位筛选" in said
     assert "党工委配备按区县报送，不能按单位筛选" in said
 

@@ -1,28 +1,38 @@
 """Commands that read numbers: measure, rows, trace, indicators."""
 
 import argparse
-import csv
-import json
-import sys
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 
-from lib import database, formats, settings
+from lib import database, settings
+from lib.commands import answers, catalogue, printing
 from lib.errors import FilterError
-from lib.filters import THIS_PERIOD, Filters
-from lib.indicators import INDICATORS, indicator
-from lib.measure import Reading, Snapshot, Trace, measure, open_snapshot, rows, trace
-
-_JSON_FIELDS = (
-    *("key", "group", "period", "as_of", "value", "numerator", "denominator", "lo", "hi"),
-    *("state", "reported", "due", "missing"),
+from lib.filters import THIS_PERIOD, Baseline, Filters
+from lib.measure import (
+    Snapshot,
+    beside_median,
+    compare,
+    measure,
+    open_snapshot,
+    rows,
+    trace,
 )
+
+MEDIAN = "median"
+_BASELINES = {"year": Baseline.YEAR, "previous": Baseline.PREVIOUS, "same": Baseline.SAME}
 
 
 def add(subparsers: argparse._SubParsersAction) -> None:
     number = subparsers.add_parser("measure", help="compute indicators")
     number.add_argument("keys", nargs="+", metavar="KEY", help="indicator, see the command indicators")
     number.add_argument("--by", help="district, unit, month, grade, field, setting_form, …")
+    number.add_argument(
+        "--compare",
+        nargs="?",
+        const="year",
+        choices=(*_BASELINES, MEDIAN),
+        help="beside then (year: stocks with the year end, flows with the same span of last year), or each district "
+        "beside the median of the districts",
+    )
     number.set_defaults(run=_measure)
     behind = subparsers.add_parser("rows", help="list the rows behind a number")
     behind.set_defaults(run=_rows)
@@ -34,9 +44,10 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     for parser in (number, behind, cells):
         _add_filters(parser)
     known = subparsers.add_parser("indicators", help="list all indicators with their definition")
-    known.set_defaults(run=_indicators)
-    for parser in (number, behind, cells, known):
-        parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    known.set_defaults(run=catalogue.run)
+    for parser in (number, behind, cells):
+        parser.add_argument("--format", choices=printing.FORMATS, default="table")
+    known.add_argument("--format", choices=(*printing.FORMATS, "markdown"), default="table")
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -90,106 +101,33 @@ def _units(snapshot: Snapshot, written: str) -> list[str]:
 
 def _measure(arguments: argparse.Namespace) -> int:
     snapshot = _snapshot(arguments)
-    readings = measure(snapshot, arguments.keys, _filters(arguments, snapshot), by=arguments.by)
-    if arguments.format == "json":
-        _print_json([_shown(item) for item in readings])
-    elif arguments.format == "csv":
-        _print_csv([_flat(_shown(item)) for item in readings])
+    filters = _filters(arguments, snapshot)
+    plain = arguments.format == "table"
+    if arguments.compare == MEDIAN:
+        if arguments.by not in (None, "district"):
+            raise FilterError("区县中位数只能按区县比较，请去掉 --by 或写 --by district。")
+        standings = beside_median(snapshot, arguments.keys, filters)
+        found = [answers.standing_line(item) if plain else answers.standing(item) for item in standings]
+    elif arguments.compare:
+        filters = replace(filters, baseline=_BASELINES[arguments.compare])
+        compared = compare(snapshot, arguments.keys, filters, by=arguments.by)
+        found = [answers.compared_line(item) if plain else answers.compared(item) for item in compared]
     else:
-        _print_table([_line(item) for item in readings])
+        readings = measure(snapshot, arguments.keys, filters, by=arguments.by)
+        found = [answers.line(item) if plain else answers.shown(item) for item in readings]
+    printing.show(found, arguments.format)
     return 0
-
-
-def _shown(item: Reading) -> dict[str, object]:
-    return {name: getattr(item, name) for name in _JSON_FIELDS}
-
-
-def _line(item: Reading) -> dict[str, object]:
-    known = indicator(item.key)
-    return {
-        "指标": known.name,
-        "分组": item.group or "合计",
-        "时间": item.span or f"截至{formats.day(item.as_of)}",
-        "数值": formats.with_unit(item, known),
-        "已报/应报": f"{item.reported}/{item.due}",
-        "缺报": "、".join(item.missing),
-        "说明": item.reason,
-    }
 
 
 def _rows(arguments: argparse.Namespace) -> int:
     snapshot = _snapshot(arguments)
     found = rows(snapshot, arguments.keys[0], _filters(arguments, snapshot), limit=arguments.limit)
-    _print(found, arguments.format)
+    printing.show(found, arguments.format)
     return 0
 
 
 def _trace(arguments: argparse.Namespace) -> int:
     snapshot = _snapshot(arguments)
     found = trace(snapshot, arguments.keys[0], _filters(arguments, snapshot), limit=arguments.limit)
-    _print([_traced(item) for item in found], arguments.format)
+    printing.show([answers.traced(item) for item in found], arguments.format)
     return 0
-
-
-def _traced(item: Trace) -> dict[str, object]:
-    cells = "；".join(
-        f"{cell.label} {cell.address or '—'} = {'' if cell.held is None else cell.held}"
-        + (f"（原文“{cell.raw}”）" if cell.raw else "")
-        for cell in item.cells
-    )
-    return {
-        "期次": item.period,
-        "区县": item.region,
-        "名称": item.name,
-        "文件": item.file,
-        "工作表": item.sheet,
-        "单元格": cells,
-    }
-
-
-def _indicators(arguments: argparse.Namespace) -> int:
-    listed = [
-        {"代码": item.key, "名称": item.name, "单位": item.unit, "类型": item.kind.value, "口径": item.definition}
-        for item in INDICATORS.values()
-    ]
-    _print(listed, arguments.format)
-    return 0
-
-
-def _print(found: list[dict[str, object]], form: str) -> None:
-    if form == "json":
-        _print_json(found)
-    elif form == "csv":
-        _print_csv(found)
-    else:
-        _print_table(found)
-
-
-def _print_json(found: list[dict[str, object]]) -> None:
-    print(json.dumps(found, ensure_ascii=False, indent=1, default=_plain))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
-
-
-def _flat(row: dict[str, object]) -> dict[str, object]:
-    return {name: "、".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
-
-
-def _print_csv(found: list[dict[str, object]]) -> None:
-    if not found:
-        return
-    writer = csv.DictWriter(sys.stdout, found[0].keys(), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found)
-
-
-def _print_table(found: list[dict[str, object]]) -> None:
-    for row in found:
-        print("  ".join(f"{name}：{value}" for name, value in row.items() if value not in (None, "")))
-    print(f"共{len(found)}行。")

@@ -5,7 +5,7 @@ from sqlalchemy import and_
 from lib.indicators.branches import BRANCH_TOTAL, BRANCHES, IS_BRANCH
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Source
-from lib.indicators.values import Needed, Ratio, Tally, Value
+from lib.indicators.values import Needed, Ratio, Spread, Summary, Tally, Value
 from lib.schema import FIVE_NORM_ITEMS, FIVE_NORMS, branch_period, norm_result, norm_standing
 
 _PAGE = "双覆盖五规范"
@@ -31,6 +31,7 @@ _SPONSORED_PASSED = Tally(
 )
 _SPONSORED_RATE = Ratio(_SPONSORED_PASSED, _SPONSORED_TOTAL)
 _NONSTANDARD = Tally(STANDINGS, within=_IN_FIVE_NORMS, where=_S.failed_n >= 1)
+_GRADED = Tally(BRANCHES, within=IS_BRANCH, where=branch_period.c.grade.is_not(None), needs=(branch_period.c.grade,))
 _DEMO = Tally(BRANCHES, within=IS_BRANCH, where=branch_period.c.grade == "示范", needs=(branch_period.c.grade,))
 
 
@@ -85,6 +86,17 @@ INDICATORS = (
         "五项规范中至少有一项未达标的党支部数 ÷ 党支部总数。",
         Ratio(_NONSTANDARD, BRANCH_TOTAL),
         direction=-1,
+    ),
+    Indicator(
+        "branch_grade_dist",
+        "支部定级构成",
+        "%",
+        Kind.STOCK,
+        "某一定级的党支部数 ÷ 填报了定级的党支部数，不按定级分开时为占比最大的定级。",
+        Spread(_GRADED, branch_period.c.grade, Summary.LARGEST_SHARE),
+        _PAGE,
+        decimals=1,
+        split="grade",
     ),
     _indicator("demo_branch_count", "示范支部数", "个", "定级为示范的党支部数。", _DEMO),
 )

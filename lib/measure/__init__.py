@@ -1,7 +1,7 @@
 """The only way to a number, to the rows behind it and to the cells behind those."""
 
 from lib.measure.behind import rows
-from lib.measure.comparing import Comparison, compare
+from lib.measure.comparing import Comparison, Standing, beside_median, compare
 from lib.measure.measuring import measure
 from lib.measure.reading import Number, Reading, State
 from lib.measure.reporting import Office, Report, issues, reporting
@@ -15,9 +15,11 @@ __all__ = [
     "Reading",
     "Report",
     "Snapshot",
+    "Standing",
     "State",
     "Trace",
     "TracedCell",
+    "beside_median",
     "compare",
     "issues",
     "measure",
