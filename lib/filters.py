@@ -18,6 +18,7 @@ class Baseline(StrEnum):
 
 THIS_PERIOD = "本期"
 YEAR_TO_DATE = "年初至今"
+_MONTHS = frozenset(str(month) for month in range(1, 13))
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Filters:
 def last_month(span: str) -> int:
     """The N of a span 1-N. Raises FilterError for anything else."""
     first, _, last = span.partition("-")
-    if first != "1" or not last.isdecimal() or not 1 <= int(last) <= 12:
+    if first != "1" or last not in _MONTHS:
         raise FilterError(f"时段“{span}”写法不对，应为“本期”“年初至今”或“1-9”这样的月份。")
     return int(last)
 

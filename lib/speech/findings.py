@@ -56,7 +56,8 @@ def _standards(found: Mapping[str, Reading], target: float | None) -> str:
     goal = formats.percent(target, 0)
     if needed.value:
         return f"{said}，各区县达{goal}还需{formats.number(needed.value)}个"
-    return f"{said}，{'各区县均已达到' if rate.value >= target else '低于'}{goal}"
+    all_of = "已报区县均已达到" if rate.missing else "各区县均已达到"
+    return f"{said}，{all_of if rate.value >= target else '低于'}{goal}"
 
 
 def _posts(found: Mapping[str, Reading]) -> str:
@@ -66,7 +67,8 @@ def _posts(found: Mapping[str, Reading]) -> str:
     count = sum(item.value for item in lacking)
     base = lacking[0].reported
     if count:
-        return f"{base}个区县中{count}个未配齐书记、专职副书记"
+        of = f"已报{base}个" if lacking[0].missing else f"{base}个"
+        return f"{of}区县中{count}个未配齐书记、专职副书记"
     return f"已报的{base}个区县党工委书记、专职副书记均已配备到位" if base else ""
 
 

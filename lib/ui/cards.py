@@ -28,11 +28,24 @@ class Card:
 def row(cards: Sequence[Card]) -> None:
     """The cards side by side, of equal height."""
     keys = tuple(card.key for card in cards)
-    compared, trends = loaders.comparisons(keys), loaders.trend(keys)
+    compared = loaders.comparisons(keys)
+    trends = _trends(compared)
     whole = _before_exclusion(keys)
     for card, column in zip(cards, st.columns(len(cards), gap=10), strict=True):
         with column, st.container(border=True, height="stretch", gap=2):
             _draw(card, compared[card.key], trends[card.key], whole.get(card.key))
+
+
+def _trends(compared: dict[str, Comparison]) -> dict[str, Sequence[Reading]]:
+    """Like for like over the whole line: an office that is missing now is left out of the periods before too."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for key, item in compared.items():
+        alike.setdefault(item.now.missing, []).append(key)
+    return {
+        key: readings
+        for missing, keys in alike.items()
+        for key, readings in loaders.trend(tuple(keys), missing).items()
+    }
 
 
 def _before_exclusion(keys: tuple[str, ...]) -> dict[str, Reading]:

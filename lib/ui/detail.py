@@ -34,9 +34,9 @@ def history(key: str) -> None:
     item = indicator(key)
     rows = [
         {
-            "时间": reading.span if item.kind is Kind.FLOW else formats.day(reading.as_of),
-            f"{item.name}（{item.unit}）": formats.figure(reading, item),
-            "已报单位": f"{reading.reported}/{reading.due}",
+            "时间": reading.span if item.kind is Kind.FLOW else reading.as_of.isoformat(),
+            f"数值（{item.unit}）": formats.figure(reading, item),
+            "已报/应报": f"{reading.reported}/{reading.due}",
         }
         for reading in reversed(loaders.trend((key,))[key])
     ]
@@ -88,7 +88,7 @@ def offices(report: Report) -> None:
     """Offices against ledgers."""
     tables.matrix(
         [
-            {"报送单位": office.label, **{title: tables.sent(office, title) for title in office.due}}
+            {"报送单位": tables.brief(office.code), **{title: tables.sent(office, title) for title in office.due}}
             for office in report.offices
         ]
     )

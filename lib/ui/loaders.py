@@ -3,6 +3,7 @@
 Readings are immutable, so one copy serves every session; nothing here computes anything.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from lib.access import Scope
@@ -49,12 +50,15 @@ def target(key: str) -> float | None:
     return None if value is None else float(value)
 
 
-def trend(keys: tuple[str, ...]) -> dict[str, tuple[Reading, ...]]:
-    """Per key the readings of the last periods up to the chosen one, oldest first."""
+def trend(keys: tuple[str, ...], without: tuple[str, ...] = ()) -> dict[str, tuple[Reading, ...]]:
+    """Per key the readings of the last periods up to the chosen one, oldest first; `without`: offices left out."""
     view = current()
-    known = [item.id for item in view.snapshot.directory.periods]
+    directory = view.snapshot.directory
+    known = [item.id for item in directory.periods]
     upto = tuple(known[: known.index(view.filters.period) + 1][-_TREND_PERIODS:])
-    found = _measure(view.snapshot, keys, view.filters, scope=view.scope, periods=upto)
+    left = tuple(code for code in view.filters.region_codes(directory) if directory.region(code).label not in without)
+    filters = replace(view.filters, districts=left, excluded=False) if without and left else view.filters
+    found = _measure(view.snapshot, keys, filters, scope=view.scope, periods=upto)
     return {key: tuple(item for item in found if item.key == key) for key in keys}
 
 

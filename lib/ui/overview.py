@@ -4,9 +4,11 @@ from lib.measure import Reading, State
 from lib.schema import FIVE_NORM_ITEMS
 from lib.ui import loaders, tables
 from lib.ui.tables import Bars, Mark, Words, mark
+from lib.ui.wording import literal, small
 
 _NORMS = {f"{item}_pass_rate": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}
 _POSTS = ("committee_no_secretary", "committee_no_deputy")
+_VACANT = dict(zip(_POSTS, ("未配书记", "未配专职副书记"), strict=True))
 
 
 def _weakest(found: dict[str, Reading]) -> str:
@@ -39,7 +41,11 @@ _COLUMNS = (
 
 
 def districts() -> None:
-    """Every region of the scope, one row, in official order."""
+    """Who lacks which post by name, then every region of the scope, one row, in official order."""
     keys = [item.key for item in _COLUMNS if isinstance(item, Bars)]
     found = loaders.readings((*keys, *_NORMS, *_POSTS), by="district")
+    vacant = {name: [item.group for item in found if item.key == key and item.value] for key, name in _VACANT.items()}
+    named = [f"**{name}**：{literal('、'.join(groups))}" for name, groups in vacant.items() if groups]
+    if named:
+        small("；".join(named))
     tables.districts(_COLUMNS, found, alt="各区县和市直的支部、达标、党工委配备、场所和志愿服务情况")

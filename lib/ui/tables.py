@@ -12,11 +12,11 @@ from lib.indicators import indicator
 from lib.measure import Office, Reading, State
 from lib.ui import view
 
-_ROW_HEIGHT = 28  # pixels: 18 districts and 市直 fit under the cards at 1080
+_ROW_HEIGHT = 26  # pixels: 18 districts and 市直 fit under the cards at 1080
 _LONGEST_NAME = 5
 _BAR_WIDTH = 120
 _RED_MARKS = ("空缺", "缺报", "部分缺报", "未配专职")
-_MARKS = ("已报", "配备", "有值", "零", "不适用", "—", *_RED_MARKS)
+_MARKS = ("已报", "配备", "零", "不适用", "—", *_RED_MARKS)
 _MARK_COLORS = ["#F2F0EC" if mark not in _RED_MARKS else "#9E1B1B" for mark in _MARKS]
 
 
@@ -39,10 +39,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Words:
-    """A column of plain words told by readings of one group."""
+    """A column of plain words or numbers told by readings of one group."""
 
     label: str
-    tell: Callable[[dict[str, Reading]], str]
+    tell: Callable[[dict[str, Reading]], str | float | None]
 
 
 def _column(item: Bars, values: list[float | None]) -> object:
@@ -71,14 +71,14 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
     if not groups:
         st.info("所选范围内没有区县可列。可放宽区县或单位筛选。")
         return
-    content: dict[str, list[object]] = {"区县": [_brief(code) for code in groups]}
+    content: dict[str, list[object]] = {"区县": [brief(code) for code in groups]}
     configuration: dict[str, object] = {"区县": st.column_config.TextColumn("区县", width=96)}
     for item in columns:
         if isinstance(item, Words):
             content[item.label] = [item.tell(readings) for readings in groups.values()]
             continue
         if isinstance(item, Mark):
-            content[item.label] = [[item.tell(readings)] for readings in groups.values()]
+            content[item.label] = [[told] if (told := item.tell(readings)) else [] for readings in groups.values()]
             configuration[item.label] = st.column_config.MultiselectColumn(
                 item.label, options=_MARKS, color=_MARK_COLORS
             )
@@ -97,7 +97,7 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
     )
 
 
-def _brief(region_code: str) -> str:
+def brief(region_code: str) -> str:
     """The official name, or the short one where the official name would not fit the column."""
     region = view.current().snapshot.directory.region(region_code)
     return region.label if len(region.label) <= _LONGEST_NAME else region.short_name
@@ -119,15 +119,16 @@ def mark(reading: Reading | None, *, yes: str, no: str) -> str:
 def base_columns() -> tuple[Words, Words]:
     """Numerator and denominator of the one rate a table shows."""
 
-    def part(name: str) -> Callable[[dict[str, Reading]], str]:
-        return lambda found: formats.number(getattr(next(iter(found.values())), name))
+    def part(name: str) -> Callable[[dict[str, Reading]], float | None]:
+        return lambda found: getattr(next(iter(found.values())), name)
 
     return Words("分子", part("numerator")), Words("分母", part("denominator"))
 
 
 def state_column() -> Mark:
     """What stands behind an empty or a zero cell of the one indicator a table shows."""
-    return Mark("状态", lambda found: next(iter(found.values())).state.value)
+    plain = {State.PRESENT: ""}
+    return Mark("状态", lambda found: plain.get(state := next(iter(found.values())).state, state.value))
 
 
 def sent(office: Office, title: str) -> str:
