@@ -171,6 +171,16 @@ def test_without_scenes_the_share_is_that_of_the_largest_and_says_which(engine):
     assert (found.value, found.numerator, found.denominator, found.words) == (50, 2, 4, "单位")
 
 
+def test_shares_of_different_scenes_are_not_compared(engine):
+    given.send_branches(engine, A, {"scene": "单位"}, period="2024H2")
+    given.send_branches(engine, A, {"scene": "社区"})
+    [found] = compare(open_snapshot(engine), ["branch_scene_share"], NOW)
+    assert (found.now.value, found.then.value, found.difference) == (100, 100, None)
+    assert found.note == "两期占比最大的一类不同"
+    each = compare(open_snapshot(engine), ["branch_scene_share"], NOW, "scene")
+    assert {item.now.group: item.difference for item in each if item.difference} == {"单位": -100, "社区": 100}
+
+
 def test_grades_are_given_as_number_and_share(engine):
     given.send_branches(engine, A, {"grade": "示范"}, *[{"grade": "达标"}] * 3)
     found = by_group(engine, "branch_grade_dist", "grade")

@@ -381,8 +381,19 @@ def test_m37_a_second_sheet_of_the_same_form_is_refused(read):
 
 
 def test_m37_a_sheet_that_is_no_ledger_is_named(read):
-    reading = read({"封面": [["目录"]], "单位底册": sheet("units", {}, {})})
+    other = {"其他": [["单位名称", "退休干部数", "车辆数"], ["栖枫区教育局", 9, 2]]}
+    reading = read(other | {"单位底册": sheet("units", {}, {})})
     assert (reading.outcome, found(reading)) == (Outcome.WARNED, [("sheet", "M37", WARNING)])
+    [issue] = reading.issues
+    assert "与单位底册最接近，缺少5列：离休干部数、" in issue.problem
+
+
+@pytest.mark.parametrize(
+    "other", [{"封面": [["栖枫区", "2025"], ["台账", "共7张"]]}, {"Sheet2": [["说明"], ["请按时报送"]]}]
+)
+def test_m37_a_cover_or_a_sheet_without_table_is_only_noted(read, other):
+    reading = read(other | {"单位底册": sheet("units", {}, {})})
+    assert (reading.outcome, found(reading)) == (Outcome.ACCEPTED, [("sheet", "M37", NOTE)])
 
 
 # --- M38, M39: the wrong file, the wrong format ---------------------------------------------------------------------

@@ -176,7 +176,6 @@ def test_general_branches_count_only_among_organisations(engine):
     [
         ({"term_end_on": date(2025, 12, 30)}, 1),
         ({"term_end_on": date(2025, 12, 31)}, 0),
-        ({"term_end_on": None}, 0),
         ({"term_end_on": date(2025, 1, 1), "extension_until": date(2025, 12, 31)}, 0),
         ({"term_end_on": date(2025, 1, 1), "extension_until": date(2025, 12, 30)}, 1),
         ({"term_end_on": date(2025, 1, 1), "setting_form": "非建制功能型"}, 0),
@@ -187,6 +186,18 @@ def test_general_branches_count_only_among_organisations(engine):
 def test_an_election_is_overdue_when_term_and_extension_ended_before_the_as_of_date(engine, branch, overdue):
     given.send_branches(engine, A, branch)
     assert one(engine, "branch_election_overdue").value == overdue
+
+
+def test_a_branch_of_unknown_term_is_not_overdue_but_its_office_is_not_complete(engine):
+    given.send_branches(engine, A, {"term_end_on": date(2025, 12, 30)}, {"term_end_on": None})
+    found = one(engine, "branch_election_overdue")
+    assert (found.value, found.missing_cells, found.partial) == (1, 1, ("甲区",))
+
+
+def test_where_no_term_is_known_nobody_can_say_that_none_is_overdue(engine):
+    given.send_branches(engine, A, {"term_end_on": None})
+    found = one(engine, "branch_election_overdue")
+    assert (found.state, found.value) == (State.MISSING, None)
 
 
 @pytest.mark.parametrize(("members", "over_50", "ge_100"), [(50, 0, 0), (51, 1, 0), (99, 1, 0), (100, 1, 1)])

@@ -6,7 +6,7 @@ import pytest
 import workbooks
 
 from lib.directory import Directory
-from lib.intake.offices import agrees, office_of, period_in, period_span, region_in
+from lib.intake.offices import agrees, office_of, period_in, period_name, period_span, region_in
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,15 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
         ("2025年全年党建台账", "2025Y"),
         ("截至2025年12月31日　单位：人", "2025H2"),
         ("截止2025年6月30日", "2025H1"),
+        ("2025年1-12月党建台账", "2025Y"),
+        ("2025年1月1日至2025年12月31日", "2025Y"),
+        ("2025年1月至6月服务保障", "2025H1"),
+        ("2025年服务保障（1—6月）", "2025H1"),
+        ("（2025年7月—12月）", "2025H2"),
+        ("2025年第三季度", "2025年第三季度"),
+        ("2025年三、四季度", "2025H2"),
+        ("2025年7-9月", "2025年7月至2025年9月"),
+        ("2024年7月至2025年6月", "2024年7月至2025年6月"),
         ("2023年党建台账", "2023"),
         ("离退休干部党建台账", None),
         ("联系电话：20251234", None),
@@ -43,11 +52,19 @@ def test_a_title_names_its_period(title, period_id):
         ("2025", "2025Y", True),
         ("2025H1", "2025H2", False),
         ("2025Y", "2025H2", False),
+        ("2025年第三季度", "2025H2", False),
         ("2024", "2025H2", False),
     ],
 )
 def test_a_bare_year_agrees_with_every_period_in_it(found, period_id, fits):
     assert agrees(found, period_id) is fits
+
+
+@pytest.mark.parametrize(
+    ("found", "name"), [("2025H2", "2025年下半年"), ("2025", "2025年"), ("2025年第三季度", "2025年第三季度")]
+)
+def test_what_a_title_says_has_a_name(found, name):
+    assert period_name(found) == name
 
 
 @pytest.mark.parametrize(

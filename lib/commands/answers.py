@@ -60,6 +60,7 @@ def line(item: Reading) -> dict[str, object]:
         "数值": formats.with_unit(item, known),
         "已报/应报": f"{item.reported}/{item.due}",
         "缺报": "、".join(item.missing),
+        "部分缺报": "、".join(item.partial),
         "说明": item.reason or ("" if item.value is None else item.words),
     }
 

@@ -1,5 +1,6 @@
 """The columns of a ledger as an office lays them out, with their headings."""
 
+import re
 from dataclasses import dataclass
 
 from lib.demo.districts import CITY_CODE, region_name, stream
@@ -12,8 +13,27 @@ Row = dict[str, object]
 _MEASURED = (Kind.COUNT, Kind.DECIMAL, Kind.MONEY)
 # Aliases that stand for the field only in the right surroundings: not for an ordinary header.
 _VAGUE = frozenset(
-    {"名称", "时间", "类别", "项目", "活动", "总数", "在本单位", "书记", "场所", "场景", "届满", "依托", "领域"}
+    {
+        *("名称", "时间", "类别", "类型", "等级", "等次", "支部", "党支部", "党组织", "项目", "活动", "次数", "参与"),
+        *(
+            "总数",
+            "党员",
+            "在职",
+            "在本单位",
+            "在单位",
+            "在社区",
+            "报到",
+            "对接",
+            "书记",
+            "场所",
+            "场景",
+            "届满",
+            "延期",
+        ),
+        *("依托", "领域", "专项", "公用", "补助", "地点", "层级"),
+    }
 )
+_PECULIAR = re.compile(r"规范\d|级包|\d岁以上")  # these suit some offices only
 
 _BANDS = range(len(AGE_BANDS))
 # Two-level headers: group heading → fields below it.
@@ -76,7 +96,7 @@ class Office:
 
 
 def _alias(office: Office, source: str, field: Field) -> str:
-    usable = [text for text in field.aliases if ">" not in text and text not in _VAGUE]
+    usable = [text for text in field.aliases if ">" not in text and text not in _VAGUE and not _PECULIAR.search(text)]
     if not usable:
         return field.label
     band = field.name.startswith("band")  # all bands are written alike

@@ -29,6 +29,7 @@ AGES = Source(
     age_band,
     listed=(_B.band, _B.members_n, _B.active_n),
     ledger_fields={name: _band_field(name) for name in ("members_n", "active_n")},
+    coarse=True,
 )
 
 _LIXIU = Tally(UNITS, column=_T.lixiu_n)

@@ -21,7 +21,7 @@ _NO_ELECTION = "非建制功能型和临时党支部不换届，届满时间不�
 
 def _electing(where: ColumnElement[bool]) -> Tally:
     shown = (_T.last_election_on, _T.term_years, _T.term_end_on, _T.extension_until)
-    return Tally(BRANCHES, within=_ELECTING, where=where, shown=shown)
+    return Tally(BRANCHES, within=_ELECTING, where=where, needs=(_T.term_end_on,), shown=shown)
 
 
 _OVERDUE = _electing(

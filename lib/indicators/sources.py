@@ -25,6 +25,7 @@ class Source:
     `ledger_fields`: the ledger's name of a column where it is not the column's own (a SQL expression per row).
     `derived_from`: the ledger's fields a column is computed from where the ledger does not state it.
     `every_unit`: each 机关, 事业, 国企 or 学校 fills one row, so that a unit without a row is 缺报.
+    `coarse`: age or health, shown for a district at the finest: below that a person could be found by subtraction.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Source:
     ledger_fields: Mapping[str, ColumnElement] = field(default_factory=dict)
     derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     every_unit: bool = False
+    coarse: bool = False
 
     @property
     def title(self) -> str:

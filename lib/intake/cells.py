@@ -7,12 +7,18 @@ from datetime import date, datetime
 from functools import cache
 
 from lib.directory import Directory, Region, UnitMatch, normalise
-from lib.intake.forms import SYNONYMS, Field, Kind
+from lib.intake.forms import Field, Kind
 from lib.intake.headers import Mapped
+from lib.intake.headings import han_month
 from lib.intake.issues import Finding, Level
-from lib.intake.values import Status, Value, choice, clean, day, number, text
+from lib.intake.spellings import SPELLINGS
+from lib.intake.values import Status, Uncomputed, Value, choice, clean, day, number, text
 
+_MONTHS = re.compile(r"(?:20\d{2}年?)?(?:\d{1,2}月?[-–—~～至到、]\d{1,2}月?(?:份)?|.*季度|.*半年|全年)")
+_POSITION = re.compile(r"^(东经|北纬|[EN])[:：]?|°$")
+_SOME = frozenset({"有", "是", "√", "已配备", "配备"})
 _MONTH = re.compile(r"(?:(20\d{2})[年.\-/])?0?(\d{1,2})月?(?:份)?")
+_JANUARY_OR_OCTOBER = re.compile(r"\d{4}\.1")
 _BUILDING = re.compile(r"在建|筹建|建设中|未启用")
 BUILDING = "N13"
 # More than any ledger can mean, and less than the columns of the database can hold.
@@ -37,7 +43,7 @@ class Context:
 @cache
 def _allowed(choices: tuple[str, ...]) -> dict[str, str]:
     """Normalised spelling → value of the list."""
-    known = {clean(written): value for written, value in SYNONYMS.items() if value in choices}
+    known = {clean(written): value for written, value in SPELLINGS.get(choices, {}).items()}
     return known | {clean(value): value for value in choices}
 
 
@@ -61,12 +67,25 @@ def _held(value: Value, item: Field) -> Value:
 
 
 def _whole(raw: object, column: Mapped, context: Context) -> Value:
+    if column.field.name == "liaison_n" and (written := clean(raw)) in _SOME:
+        finding = Finding("N08", Level.WARNING, f"“{written}”按1计", "请补报人数")
+        return Value(Status.PRESENT, 1, findings=(finding,))
     return number(raw, unit=column.field.unit)
 
 
 def _decimal(raw: object, column: Mapped, context: Context) -> Value:
-    minimum = None if column.field.unit == "°" else 0
-    return number(raw, unit=column.field.unit, whole=False, minimum=minimum)
+    if column.field.unit == "°":
+        return _degrees(raw)
+    return number(raw, unit=column.field.unit, whole=False)
+
+
+def _degrees(raw: object) -> Value:
+    """Degrees east or north; 东经98.1 loses its words."""
+    written = _POSITION.sub("", clean(raw)) if isinstance(raw, str) and not isinstance(raw, Uncomputed) else raw
+    value = number(written, unit="°", whole=False, minimum=None)
+    if written == raw or value.point is None or written == clean(raw):
+        return value
+    return replace(value, findings=(*value.findings, Finding("M06", Level.NOTE, "已去掉“东经”“北纬”或“°”", "")))
 
 
 def _money(raw: object, column: Mapped, context: Context) -> Value:
@@ -94,13 +113,20 @@ def _month(raw: object, column: Mapped, context: Context) -> Value:
     if isinstance(raw, datetime | date):
         written = f"{raw.year}-{raw.month:02d}"
     else:
-        match = _MONTH.fullmatch(clean(raw))
-        written = f"{match[1] or context.as_of.year}-{int(match[2]):02d}" if match else clean(raw)
-    if written in context.months:
+        written = _as_month(han_month(clean(raw)), context)
+    if written in context.months and not (isinstance(raw, float) and _JANUARY_OR_OCTOBER.fullmatch(clean(raw))):
         return Value(Status.PRESENT, written)
     span = f"{context.months[0]}至{context.months[-1]}"
-    finding = Finding("N03", Level.REJECTION, "月份不在本期之内", f"本期月份为{span}，写作2025-07这样的形式")
-    return Value(Status.MISSING, None, findings=(finding,))
+    remedy = f"本期月份为{span}，写作2025-07这样的形式"
+    problem = "月份不在本期之内"
+    if _MONTHS.fullmatch(clean(raw)):
+        problem, remedy = "填的是几个月，不是一个月，本行未计入", f"请按月分行填报；{remedy}"
+    return Value(Status.MISSING, None, findings=(Finding("N03", Level.REJECTION, problem, remedy),))
+
+
+def _as_month(text: str, context: Context) -> str:
+    match = _MONTH.fullmatch(text)
+    return f"{match[1] or context.as_of.year}-{int(match[2]):02d}" if match else text
 
 
 def _unit(raw: object, column: Mapped, context: Context) -> Value:

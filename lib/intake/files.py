@@ -9,16 +9,19 @@ from lib.directory import Directory, Region
 from lib.errors import IntakeError
 from lib.intake import grid, headers, offices, privacy
 from lib.intake.cells import Context
-from lib.intake.forms import Kind
+from lib.intake.forms import Kind, Need
 from lib.intake.grid import Book, Sheet, address
 from lib.intake.headers import Header
 from lib.intake.issues import Issue, Level
+from lib.intake.joining import join_sheets
 from lib.intake.offices import PeriodSpan
 from lib.intake.sheets import Row, SheetReading, read_sheet
 from lib.intake.sheets.lines import sort_lines
+from lib.intake.sheets.tables import Table, tables
 from lib.intake.templates import OWN_SHEETS
 from lib.intake.values import Status
 
+_LISTED = 8  # columns named of those a sheet lacks
 _OR_NONE = "请填写后重报；确实没有的，在名称一列填“无”"
 
 
@@ -83,10 +86,11 @@ class _BookReader:
 
     def read(self) -> FileReading:
         sheets = [sheet for sheet in self.book.sheets if sheet.title not in OWN_SHEETS]
-        found = [(sheet, headers.find(sheet)) for sheet in sheets if not sheet.hidden]
-        known = [(sheet, header) for sheet, header in found if header is not None]
+        found = [table for sheet in sheets if not sheet.hidden for table in tables(sheet)]
+        known = [(table.sheet, table.header) for table in found if table.header is not None]
         self._list_hidden([sheet for sheet in sheets if sheet.hidden])
-        self._list_unknown([sheet for sheet, header in found if header is None])
+        self._list_unknown([table.sheet for table in found if table.header is None and table.whole])
+        self._refuse_rest([table for table in found if table.header is None and not table.whole])
         self._list_hidden_columns(known)
         for finding in self.book.findings:
             self._note(finding.code, finding.level, self.book.sheets[0].title, "file", finding.problem, finding.remedy)
@@ -118,9 +122,23 @@ class _BookReader:
 
     def _list_unknown(self, sheets: list[Sheet]) -> None:
         for sheet in sheets:
-            if any(value is not None for row in sheet.rows for value in row):
+            if headers.is_table(sheet):
                 problem = f"工作表“{sheet.title}”的表头不像任何一张台账，未导入"
+                near = headers.nearest(sheet)
+                if near is not None:
+                    problem += f"；与{near.form.title}最接近，{_lack(near)}"
                 self._note("M37", Level.WARNING, sheet.title, "sheet", problem, "如是台账，请对照空表改表头", "sheet")
+            elif any(value is not None for row in sheet.rows for value in row):
+                problem = f"工作表“{sheet.title}”不是台账，未导入"
+                self._note("M37", Level.NOTE, sheet.title, "sheet", problem, "", "sheet")
+
+    def _refuse_rest(self, rest: list[Table]) -> None:
+        """What stands below a table under a header that belongs to no form is in no table."""
+        for table in rest:
+            problem = f"第{table.first}行起像是另一张表，表头不像任何一张台账，其下各行未导入"
+            remedy = "如是台账，请另放一张工作表，并对照空表改表头"
+            cell = address(table.first, 1)
+            self._note("M37", Level.REJECTION, table.sheet.title, cell, problem, remedy, "row")
 
     def _list_hidden_columns(self, known: list[tuple[Sheet, Header]]) -> None:
         for sheet, header in known:
@@ -190,15 +208,13 @@ class _BookReader:
 
     def _sheets(self, known: list[tuple[Sheet, Header]], office: Region, period: PeriodSpan) -> list[SheetReading]:
         context = Context(self.directory, office, period.as_of, period.months, self.book.date1904)
-        readings: dict[str, SheetReading] = {}
-        for sheet, header in known:
-            personal = privacy.personal_columns(sheet, header)
-            reading = self._with_content(read_sheet(sheet, header, context, self.book.name, personal))
-            earlier = readings.get(header.form.source)
-            if earlier is not None:
-                reading = self._second(reading, earlier)
-            readings[header.form.source if earlier is None else f"{header.form.source}/{sheet.title}"] = reading
-        return list(readings.values())
+        readings = [
+            self._with_content(
+                read_sheet(sheet, header, context, self.book.name, privacy.personal_columns(sheet, header))
+            )
+            for sheet, header in known
+        ]
+        return join_sheets(readings, self.book.name, context, period)
 
     def _with_content(self, reading: SheetReading) -> SheetReading:
         """The reading, refused where no row holds anything: an empty sheet is 缺报, not a report of nothing."""
@@ -207,13 +223,6 @@ class _BookReader:
         problem = "没有一行可以计入的数据，按缺报计，本表未导入"
         issue = Issue(
             "N06", Level.REJECTION, self.book.name, reading.sheet.title, "sheet", problem, _OR_NONE, scope="sheet"
-        )
-        return replace(reading, rows=(), issues=(*reading.issues, issue), refused=True)
-
-    def _second(self, reading: SheetReading, earlier: SheetReading) -> SheetReading:
-        problem = f"工作表“{earlier.sheet.title}”已作为{reading.form.title}导入，本表未导入"
-        issue = Issue(
-            "M37", Level.REJECTION, self.book.name, reading.sheet.title, "sheet", problem, "请只保留一张", scope="sheet"
         )
         return replace(reading, rows=(), issues=(*reading.issues, issue), refused=True)
 
@@ -248,6 +257,13 @@ def _discreet(issues: list[Issue], *, personal: bool) -> list[Issue]:
     """The issues without a text that could be personal; a file that holds personal data is not quoted at all."""
     told = [issue for issue in issues if not (personal and privacy.holds_number(issue.problem))]
     return [replace(issue, raw="") if personal or not privacy.may_quote(issue.code) else issue for issue in told]
+
+
+def _lack(header: Header) -> str:
+    """What a header that is none lacks, its required columns first."""
+    missing = sorted(header.missing, key=lambda item: item.need is not Need.REQUIRED)
+    listed = "、".join(item.label for item in missing[:_LISTED])
+    return f"缺少{len(missing)}列：{listed}{'等' if len(missing) > _LISTED else ''}"
 
 
 def check_period(period_id: str) -> PeriodSpan:

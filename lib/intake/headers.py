@@ -3,51 +3,33 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from lib.directory import normalise
+from lib.intake import headings as words
 from lib.intake.forms import FORMS, Field, Form, Kind, Need
 from lib.intake.grid import Sheet
+from lib.intake.headings import heading_key
+from lib.intake.recognition import agrees, is_named, named, recognise
 
 _SEARCH_ROWS = 15  # a header below this row is not looked for
 _MAX_DEPTH = 4
 _MIN_COVERAGE = 0.6  # share of a form's expected columns that must be recognised
+_NO_LEDGER = re.compile(r"目录|说明|封面|封皮|通讯录|联系人|联系方式")
 _SIMILAR = 90  # rapidfuzz score from which an unknown heading is taken for a field
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-_DASHES = re.compile(r"[‐‑‒–—―−~～]")
-_MONTH = re.compile(r"(?:(\d{4})[年.\-/])?0?(\d{1,2})月?(?:份)?")
-_MONTH_PREFIX = re.compile(r"^((?:\d{4}年)?\d{1,2}月(?:份)?)(.+)$")
-_PREFIX = re.compile(r"^(?:是否|其中[:,]?|所属|所在)")
-_SUFFIX = re.compile(r"(?:情况|人数|次数|件数|场次|数量|数|时间|日期|名称)$")
-
-
-@lru_cache(maxsize=4096)
-def heading_key(text: str) -> str:
-    """A heading without spaces and line breaks, full-width forms and dashes folded."""
-    return _DASHES.sub("-", normalise(text))
-
-
-def _bare(key: str) -> str:
-    return _BRACKETS.sub("", key).strip(":") or key
-
-
-def _stem(key: str) -> str:
-    bare = _bare(key)
-    return _SUFFIX.sub("", _PREFIX.sub("", bare)) or bare
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A column's heading: texts from the top level down. `top` and `leaf_row` are sheet rows."""
+    """A column's heading: texts from the top level down. `top` and `leaf_row` are sheet rows.
+    `unit`: what a row of units below the header says."""
 
     column: int
     path: tuple[str, ...]
     top: int
     leaf_row: int
+    unit: str = ""
 
     @property
     def leaf(self) -> str:
@@ -56,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Mapped:
-    """A column that holds a field. `month`: 1–12 where months run across. `scale`: 10,000 for 万元.
+    """A column that holds a field. `month`: 1–12 where months run across. `scale`: 10,000 for 万元, 1,000 for 千元.
     `guessed`: recognised by likeness only."""
 
     field: Field
@@ -72,19 +54,36 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Header:
+    """A header from row `top` to `bottom`, a row of units included (`has_units`).
+    `totals`: columns of sums over months that run across."""
+
     form: Form
     top: int
     bottom: int
     columns: tuple[Mapped, ...]
     extras: tuple[Heading, ...]
     collisions: tuple[tuple[Field, tuple[Heading, ...]], ...] = ()
+    totals: tuple[Heading, ...] = ()
+    has_units: bool = False
+
+    @property
+    def levels(self) -> int:
+        """Rows of headings, one below the other."""
+        return self.bottom - self.top + 1 - self.has_units
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The names of the fields that have a column."""
+        return frozenset(item.field.name for item in self.columns)
 
     @property
     def missing(self) -> tuple[Field, ...]:
-        """Required and expected fields for which no column was found."""
-        found = {item.field.name for item in self.columns}
+        """Required and expected fields for which no column was found and none stands in."""
+        found = set(self.found)
         if any(item.month for item in self.columns):
             found.add("month")
+        if any(found.issuperset(way) for way in self.form.ways):
+            found.update(name for way in self.form.ways for name in way)
         return tuple(item for item in self.form.fields if item.need is not Need.OPTIONAL and item.name not in found)
 
     @property
@@ -100,82 +99,27 @@ class Header:
         return ranks == sorted(ranks)
 
 
-@dataclass(frozen=True)
-class _Names:
-    """The ways to write the fields of one form."""
-
-    labels: dict[str, Field]
-    aliases: dict[str, Field]
-    stems: dict[str, Field]
-    grouped: tuple[tuple[str, str, Field], ...]
+def misnamed(heading: Heading, form: Form) -> Field | None:
+    """The field whose name a heading bears while it counts something else; None for any other heading."""
+    found = next(named(heading.path, form.source), None)
+    return found[0] if found and not agrees(heading.path, heading.unit, found[0]) else None
 
 
-@cache
-def _names(source: str) -> _Names:
-    labels, aliases, grouped = {}, {}, []
-    stems: dict[str, set[Field]] = defaultdict(set)
-    for item in FORMS[source].fields:
-        labels[heading_key(item.label)] = labels[_bare(heading_key(item.label))] = item
-        stems[_stem(heading_key(item.label))].add(item)
-        for alias in item.aliases:
-            group, _, leaf = alias.rpartition(">")
-            if group:
-                grouped.append((heading_key(group), heading_key(leaf), item))
-                continue
-            aliases.setdefault(heading_key(alias), item)
-            stems[_stem(heading_key(alias))].add(item)
-    unique = {stem: next(iter(fields)) for stem, fields in stems.items() if len(fields) == 1}
-    return _Names(labels, aliases, unique, tuple(grouped))
-
-
-@lru_cache(maxsize=4096)
-def _recognise(path: tuple[str, ...], source: str) -> tuple[Field, int] | None:
-    """The field a heading names and how surely: 4 by its group, 3 by label, 2 by alias, 1 by stem."""
-    names = _names(source)
-    key = heading_key(path[-1])
-    bare = _bare(key)
-    above = [heading_key(text) for text in path[:-1]]
-    for group, leaf, item in names.grouped:
-        if leaf in (key, bare) and any(group in text for text in above):
-            return item, 4
-    for rank, table in ((3, names.labels), (2, names.aliases)):
-        if item := table.get(key) or table.get(bare):
-            return item, rank
-    item = names.stems.get(_stem(key))
-    return (item, 1) if item else None
-
-
-@lru_cache(maxsize=4096)
-def _is_named(text: str) -> bool:
-    bare = _MONTH_PREFIX.sub(r"\2", heading_key(text))
-    return any(_recognise((bare,), source) for source in FORMS)
-
-
-def _month_of(text: str) -> int | None:
-    match = _MONTH.fullmatch(heading_key(text))
-    return int(match[2]) if match and "月" in text and 1 <= int(match[2]) <= 12 else None
-
-
-def _split_month(heading: Heading) -> tuple[Heading, int | None]:
-    """The month under which a column stands (「7月 > 项目数」 or 「7月项目数」) and the heading without it."""
+def _split_month(heading: Heading) -> tuple[tuple[str, ...], int | None]:
+    """The heading without the month under which it stands (「7月 > 项目数」 or 「7月项目数」), and that month."""
     for text in heading.path[:-1]:
-        if month := _month_of(text):
-            return heading, month
-    match = _MONTH_PREFIX.match(heading_key(heading.leaf))
-    if match and (month := _month_of(match[1])):
-        return Heading(heading.column, (*heading.path[:-1], match[2]), heading.top, heading.leaf_row), month
-    return heading, None
+        if month := words.month_of(text):
+            return heading.path, month
+    month, leaf = words.split_month(heading.leaf)
+    return (*heading.path[:-1], leaf), month
 
 
-def _scale(heading: Heading, notes: str) -> int:
-    """10,000 where the heading, a heading above it or the sheet's unit line says 万元."""
-    for text in reversed(heading.path):
-        key = heading_key(text)
-        if "万元" in key:
-            return 10_000
-        if "元" in key:
-            return 1
-    return 10_000 if "万元" in notes else 1
+def _scale(item: Field, heading: Heading, notes: str) -> int:
+    """How many yuan one stands for, by the nearest word on it: row of units, heading, group, lines above."""
+    if item.kind is not Kind.MONEY:
+        return 1
+    sizes = (words.money_size(text) for text in (heading.unit, *reversed(heading.path)))
+    return next((size for size in sizes if size), None) or words.stated_size(notes)
 
 
 class _Texts:
@@ -225,19 +169,21 @@ class _Texts:
 
     def likely_bottoms(self) -> list[int]:
         """Rows of which at least two cells name a field of some form: only there can a header end."""
-        named = Counter(row for (row, _), (text, own) in self.cells.items() if row == own and _is_named(text))
+        named = Counter(row for (row, _), (text, own) in self.cells.items() if row == own and is_named(text))
         return sorted(row for row, count in named.items() if count > 1)
 
     def above(self, top: int) -> str:
         return " ".join(text for (row, _), (text, _) in sorted(self.cells.items()) if row < top)
 
 
-def _build(form: Form, headings: Iterable[Heading], *, top: int, bottom: int, notes: str) -> Header:
+def _build(
+    form: Form, headings: Iterable[Heading], *, top: int, bottom: int, notes: str, has_units: bool = False
+) -> Header:
     candidates: dict[tuple[str, int | None], list[tuple[int, Heading, Field]]] = defaultdict(list)
     extras: list[Heading] = []
-    for heading in headings:
-        split, month = _split_month(heading) if form.source == "volunteering" else (heading, None)
-        known = _recognise(split.path, form.source)
+    listed, totals = _without_totals(form, headings)
+    for heading, path, month in listed:
+        known = recognise(path, form.source, heading.unit)
         if known:
             candidates[known[0].name, month].append((known[1], heading, known[0]))
         elif heading_key(heading.leaf) != "序号":
@@ -250,26 +196,38 @@ def _build(form: Form, headings: Iterable[Heading], *, top: int, bottom: int, no
         if len(first) > 1:
             collisions.append((first[0][1], tuple(heading for heading, _ in first)))
         heading, item = first[0]
-        scale = _scale(heading, notes) if item.kind is Kind.MONEY else 1
-        columns.append(Mapped(item, heading, month, scale))
+        columns.append(Mapped(item, heading, month, _scale(item, heading, notes)))
     ordered = tuple(sorted(columns, key=lambda item: item.column))
-    return Header(form, top, bottom, ordered, tuple(extras), tuple(collisions))
+    return Header(form, top, bottom, ordered, tuple(extras), tuple(collisions), totals, has_units)
+
+
+def _without_totals(
+    form: Form, headings: Iterable[Heading]
+) -> tuple[list[tuple[Heading, tuple[str, ...], int | None]], tuple[Heading, ...]]:
+    """Headings with their path and month, and, where months run across, those that stand over sums of months."""
+    if form.source != "volunteering":
+        return [(heading, heading.path, None) for heading in headings], ()
+    split = [(heading, *_split_month(heading)) for heading in headings]
+    if not any(month for _, _, month in split):
+        return split, ()
+    totals = [heading for heading, _, month in split if not month and any(map(words.is_total, heading.path))]
+    return [entry for entry in split if entry[0] not in totals], tuple(totals)
 
 
 def _with_guesses(header: Header, notes: str) -> Header:
     """Give headings that no alias names to missing fields that they closely resemble."""
     columns, extras = list(header.columns), list(header.extras)
     for item in header.missing:
-        names = {heading_key(heading.leaf): heading for heading in extras}
+        names = {heading_key(heading.leaf): heading for heading in extras if agrees(heading.path, heading.unit, item)}
         scored = {key: fuzz.ratio(heading_key(item.label), key) for key in names}
         best = max(scored, key=scored.get, default=None)
         if best is None or scored[best] < _SIMILAR:
             continue
         heading = names[best]
         extras.remove(heading)
-        columns.append(Mapped(item, heading, None, _scale(heading, notes) if item.kind is Kind.MONEY else 1, True))
+        columns.append(Mapped(item, heading, None, _scale(item, heading, notes), True))
     ordered = tuple(sorted(columns, key=lambda item: item.column))
-    return Header(header.form, header.top, header.bottom, ordered, tuple(extras), header.collisions)
+    return replace(header, columns=ordered, extras=tuple(extras))
 
 
 def _attempts(texts: _Texts) -> Iterator[Header]:
@@ -281,14 +239,41 @@ def _attempts(texts: _Texts) -> Iterator[Header]:
                 yield _build(form, headings, top=top, bottom=bottom, notes=notes)
 
 
-def find(sheet: Sheet) -> Header | None:
-    """The best header of the sheet: most fields recognised, then fewest rows. None where nothing resembles a form."""
-    texts = _Texts(sheet)
-    best = max(
-        _attempts(texts),
+def is_table(sheet: Sheet) -> bool:
+    """Whether an unrecognised sheet could be a ledger: not by its title a cover or a list of contents, and at least
+    two of its rows have two cells or more."""
+    if _NO_LEDGER.search(heading_key(sheet.title)):
+        return False
+    return sum(sum(value is not None for value in row) > 1 for row in sheet.rows) > 1
+
+
+def nearest(sheet: Sheet) -> Header | None:
+    """The header that most resembles one of a form: most fields recognised, then fewest rows."""
+    return max(
+        _attempts(_Texts(sheet)),
         key=lambda item: (len(item.columns), item.coverage, item.top - item.bottom, -item.top),
         default=None,
     )
+
+
+def find(sheet: Sheet) -> Header | None:
+    """The header of the sheet with the row of units below it. None where nothing resembles a form enough."""
+    best = nearest(sheet)
     if best is None or best.coverage < _MIN_COVERAGE:
         return None
-    return _with_guesses(best, texts.above(best.top))
+    texts = _Texts(sheet)
+    notes = texts.above(best.top)
+    return _with_guesses(_with_unit_row(sheet, texts, best, notes), notes)
+
+
+def _with_unit_row(sheet: Sheet, texts: _Texts, header: Header, notes: str) -> Header:
+    """A row below the header that holds nothing but units belongs to it, and decides what its columns count."""
+    below = sheet.rows[header.bottom] if header.bottom < len(sheet.rows) else ()
+    units = words.units_in_row(below)
+    if units is None:
+        return header
+    headings = [
+        replace(heading, unit=units[heading.column - 1]) for heading in texts.headings(header.top, header.bottom)
+    ]
+    bottom = header.bottom + 1
+    return _build(header.form, headings, top=header.top, bottom=bottom, notes=notes, has_units=True)

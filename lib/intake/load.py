@@ -1,26 +1,26 @@
 """Ledgers into the shared database: all files of a load in one transaction, which publishes one new data version."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
-from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, insert, select, update
 
 from lib import directory as directories
 from lib import schema
 from lib.directory import Directory, Region
 from lib.errors import IntakeError
 from lib.intake import facts as fact_rows
+from lib.intake.batch import Progress, read_all
 from lib.intake.continuity import with_jumps
 from lib.intake.facts import Facts
-from lib.intake.files import FileReading, check_period, read_file
+from lib.intake.files import FileReading, check_period
 from lib.intake.issues import Issue, Level
 from lib.intake.offices import PeriodSpan
 from lib.intake.sheets import Row, SheetReading
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -46,42 +46,6 @@ class Delivery:
     columns: tuple[tuple[str, str, str, str], ...] = ()  # field, part (month or ""), letter, heading
 
 
-def read_all(
-    paths: Iterable[Path], directory: Directory, period: PeriodSpan | None, progress: Progress | None = None
-) -> list[FileReading]:
-    """Read files in the order given. A sheet that an earlier file of the same office brought already is refused."""
-    listed = list(paths)
-    readings: list[FileReading] = []
-    taken: dict[tuple[str, str], str] = {}
-    for index, path in enumerate(listed, start=1):
-        if progress:
-            progress(index, len(listed), path.name)
-        reading = _without_taken(read_file(path, directory, period), taken)
-        for sheet in reading.accepted_sheets:
-            taken[reading.office.code, sheet.form.source] = reading.name
-        readings.append(reading)
-    return readings
-
-
-def _without_taken(reading: FileReading, taken: dict[tuple[str, str], str]) -> FileReading:
-    sheets, issues = [], []
-    for sheet in reading.sheets:
-        earlier = taken.get((reading.office.code, sheet.form.source)) if reading.office else None
-        if earlier is None or sheet.refused:
-            sheets.append(sheet)
-            continue
-        problem = f"{sheet.form.title}已由同一批的“{earlier}”报送，本表未导入"
-        remedy = "同一单位同一张表只报一次"
-        issues.append(
-            Issue("N05", Level.REJECTION, reading.name, sheet.sheet.title, "sheet", problem, remedy, scope="sheet")
-        )
-        sheets.append(replace(sheet, rows=(), refused=True))
-    if not issues:
-        return reading
-    nothing = all(sheet.refused for sheet in sheets)
-    return replace(reading, sheets=tuple(sheets), issues=(*reading.issues, *issues), refused=reading.refused or nothing)
-
-
 def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progress | None = None) -> LoadReport:
     """Read the files and store what is accepted. IntakeError where the period is locked or its id is none."""
     period = check_period(period_id)
@@ -93,7 +57,8 @@ def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progre
         _serialise(connection)
         _refuse_locked(directories.load(connection), period)
         readings = with_jumps(connection, directory, period, readings)
-        readings = [_marked(connection, reading, period) for reading in readings]
+        readings = _together([_marked(connection, reading, period) for reading in readings])
+        readings = [_with_losses(connection, reading, readings, period) for reading in readings]
         accepted = [item for item in readings if not item.refused and not item.unchanged]
         if not accepted:
             return LoadReport(tuple(readings), None)
@@ -164,22 +129,76 @@ def _open_batch(connection: Connection, period: PeriodSpan, origin: str) -> int:
 
 
 def _marked(connection: Connection, reading: FileReading, period: PeriodSpan) -> FileReading:
-    """The reading, marked unchanged where the same content is in force for the office and period already."""
+    """The reading, marked unchanged where the same sheets of the same file are in force for the office already."""
     if reading.refused:
         return reading
     file, sent = schema.import_file, schema.submission
     query = (
-        select(func.count(), func.count(sent.c.active_to))
+        select(file.c.file_id, sent.c.source, sent.c.sheet, sent.c.active_to)
         .select_from(sent.join(file, sent.c.file_id == file.c.file_id))
         .where(
             file.c.sha256 == reading.sha256,
             sent.c.period_id == period.id,
             sent.c.region_code == reading.office.code,
         )
-        .group_by(file.c.file_id)
     )
-    in_force = any(total and not replaced for total, replaced in connection.execute(query))
-    return replace(reading, unchanged=in_force)
+    earlier: dict[int, set[tuple[str, str, bool]]] = defaultdict(set)
+    for file_id, source, sheet, active_to in connection.execute(query):
+        earlier[file_id].add((source, sheet, active_to is None))
+    now = {(item.form.source, item.sheet.title[:100], True) for item in reading.accepted_sheets}
+    return replace(reading, unchanged=now in earlier.values())
+
+
+def _together(readings: list[FileReading]) -> list[FileReading]:
+    """The readings; one that shares a form with a changed file of its office is stored again with it."""
+    changed = {source for item in readings if not item.unchanged for source in _sources(item)}
+    held = [item for item in readings if item.unchanged and _sources(item) & changed]
+    if not held:
+        return readings
+    return _together([replace(item, unchanged=False) if item in held else item for item in readings])
+
+
+def _sources(reading: FileReading) -> set[tuple[str, str]]:
+    """(office, source) of every sheet that the file brings."""
+    return {(reading.office.code, sheet.form.source) for sheet in reading.accepted_sheets}
+
+
+def _with_losses(
+    connection: Connection, reading: FileReading, readings: list[FileReading], period: PeriodSpan
+) -> FileReading:
+    """The reading, with a warning where it replaces what came in more parts than this load brings."""
+    if reading.refused or reading.unchanged:
+        return reading
+    parts = Counter(
+        (item.office.code, sheet.form.source) for item in readings if item.office for sheet in item.accepted_sheets
+    )
+    found = []
+    for sheet in {item.form.source: item for item in reading.accepted_sheets}.values():
+        names = _in_force(connection, sheet.form.source, reading.office, period)
+        now = parts[reading.office.code, sheet.form.source]
+        if len(names) > now:
+            listed = "、".join(f"“{name}”" for name in dict.fromkeys(names))
+            problem = f"{sheet.form.title}此前分{len(names)}份报送（{listed}），由本次的{now}份全部替换"
+            remedy, title = "如其余各份仍有效，请连同本文件一并重新导入", sheet.sheet.title
+            found.append(Issue("N05", Level.WARNING, reading.name, title, "sheet", problem, remedy, scope="sheet"))
+    return replace(reading, issues=(*reading.issues, *found)) if found else reading
+
+
+def _in_force(connection: Connection, source: str, office: Region, period: PeriodSpan) -> list[str]:
+    """The files of the submissions in force, one name for each part."""
+    sent, file = schema.submission, schema.import_file
+    query = (
+        select(file.c.name)
+        .select_from(sent.join(file, sent.c.file_id == file.c.file_id))
+        .where(
+            sent.c.source == source,
+            sent.c.period_id == period.id,
+            sent.c.region_code == office.code,
+            sent.c.active_to.is_(None),
+        )
+        .order_by(sent.c.submission_id)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def _store_file(connection: Connection, batch_id: int, reading: FileReading) -> int:
@@ -227,7 +246,8 @@ def store(
     version: int,
     file_id: int | None,
 ) -> None:
-    """Put one delivery in force at `version` in place of the one before."""
+    """Put one delivery in force at `version` in place of those of earlier versions; a form that comes in several
+    parts makes several deliveries of one version, all in force."""
     sent, office = schema.submission, delivery.office
     connection.execute(
         update(sent)
@@ -235,6 +255,7 @@ def store(
             sent.c.source == delivery.source,
             sent.c.period_id == period.id,
             sent.c.region_code == office.code,
+            sent.c.active_from < version,
             sent.c.active_to.is_(None),
         )
         .values(active_to=version)

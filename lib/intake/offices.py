@@ -13,6 +13,12 @@ _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _YEAR = r"(20\d{2})"
 _HALF = re.compile(rf"{_YEAR}年?(上半年|下半年|H1|H2|h1|h2|全年|年度)")
 _AS_OF = re.compile(rf"(?:截至|截止)?{_YEAR}年(6|06|12)月(?:30|31)日")
+_SPAN = re.compile(
+    r"(?:(20\d{2})年)?(?<!\d)(\d{1,2})月?(?:\d{1,2}日)?[-–—―~～至到](?:(20\d{2})年)?(\d{1,2})月(?:份|\d{1,2}日)?"
+)
+_SPANS = {(1, 6): "H1", (7, 12): "H2", (1, 12): "Y"}
+_QUARTERS = re.compile(r"第?(?P<first>[一二三四1-4])(?:、|和|至|-)?(?P<last>[一二三四1-4])?季度")
+_QUARTER_NUMBERS = {char: number % 4 + 1 for number, char in enumerate("一二三四1234")}
 _YEAR_ONLY = re.compile(rf"{_YEAR}年")
 _HALVES = {"上半年": "H1", "H1": "H1", "h1": "H1", "下半年": "H2", "H2": "H2", "h2": "H2", "全年": "Y", "年度": "Y"}
 _PERIOD_ID = re.compile(rf"{_YEAR}(H1|H2|Y)")
@@ -55,14 +61,48 @@ def _plain(text: str) -> str:
 
 
 def period_in(text: str) -> str | None:
-    """The period a title speaks of: an id such as 2025H2, or a bare year such as 2025. None where it names none."""
+    """The period a title speaks of: an id such as 2025H2, a bare year such as 2025, or the words for a period that
+    no ledger is due for (2025年三季度, 2025年7—9月). None where it names none."""
     key = _plain(text)
     if match := _HALF.search(key):
         return f"{match[1]}{_HALVES[match[2]]}"
+    year = _YEAR_ONLY.search(key)
+    if year and (found := _months_in(key, year[1]) or _quarters_in(key, year[1])):
+        return found
     if match := _AS_OF.search(key):
         return f"{match[1]}{'H1' if match[2].lstrip('0') == '6' else 'H2'}"
-    match = _YEAR_ONLY.search(key)
-    return match[1] if match else None
+    return year[1] if year else None
+
+
+def _months_in(key: str, year: str) -> str | None:
+    """7—12月 as the half year it is; any other run of months in words."""
+    match = _SPAN.search(key)
+    if not match:
+        return None
+    begin, end = match[1] or year, match[3] or match[1] or year
+    months = int(match[2]), int(match[4])
+    if begin == end and months in _SPANS:
+        return f"{begin}{_SPANS[months]}"
+    return f"{begin}年{months[0]}月至{end}年{months[1]}月"
+
+
+def _quarters_in(key: str, year: str) -> str | None:
+    """一、二季度 as the half year they are; any other quarter in words."""
+    match = _QUARTERS.search(key)
+    if not match:
+        return None
+    first = _QUARTER_NUMBERS[match["first"]]
+    last = _QUARTER_NUMBERS[match["last"] or match["first"]]
+    months = 3 * first - 2, 3 * last
+    return f"{year}{_SPANS[months]}" if months in _SPANS else f"{year}年{match[0]}"
+
+
+def period_name(found: str) -> str:
+    """What `period_in` found, as it is said: 2025年下半年, 2025年, 2025年三季度."""
+    span = period_span(found)
+    if span:
+        return span.name
+    return f"{found}年" if len(found) == len("2025") else found
 
 
 def agrees(found: str, period_id: str) -> bool:

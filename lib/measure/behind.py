@@ -22,7 +22,7 @@ from lib.indicators import (
     Value,
     indicator,
 )
-from lib.measure.requests import UNIT_TRAITS, Request, column, prepare, refused
+from lib.measure.requests import COARSE, UNIT_TRAITS, Request, column, prepare, refused
 from lib.measure.snapshot import Snapshot
 from lib.measure.spans import slot
 from lib.measure.statements import conditions, facts_from
@@ -88,6 +88,8 @@ def select_rows(
     """The records behind a number with all columns of their fact table."""
     item = indicator(key)
     request = prepare(snapshot, filters, scope)
+    if item.source.coarse:
+        raise FilterError(f"{COARSE}。")
     if reason := refused(item, by, request):
         raise FilterError(f"{item.name}：{reason}。")
     time = slot(item, filters, snapshot.directory)

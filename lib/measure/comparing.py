@@ -16,7 +16,8 @@ from lib.measure.snapshot import Snapshot
 @dataclass(frozen=True)
 class Comparison:
     """`difference` is absolute; for a rate in 百分点, from unrounded values. `growth` is in per cent of then, None
-    for rates and where then is not above 0. Both are None where a side has no point; `note` says what weakens it.
+    for rates and where then is not above 0. Both are None where a side has no point or speaks of another category;
+    `note` says what weakens it.
     `without`: offices missing on one side only; difference and growth leave them out on both sides."""
 
     now: Reading
@@ -145,8 +146,11 @@ def _compared(
     if then is None:
         return Comparison(now, None, note="没有可比的往期数据")
     note = "两期缺报单位不同" if set(now.missing) != set(then.missing) else ""
-    new, old = (now_alike or now).value, (then_alike or then).value
+    this, that = now_alike or now, then_alike or then
+    new, old = this.value, that.value
     difference = _gap(new, old)
+    if this.words != that.words:
+        return Comparison(now, then, note="两期占比最大的一类不同", without=without)
     if difference is None:
         return Comparison(now, then, note=note, without=without)
     growth = difference * 100 / old if old > 0 and not indicator(now.key).is_rate else None

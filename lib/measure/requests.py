@@ -64,6 +64,10 @@ class Request:
         return values
 
 
+COARSE = "年龄数据只统计到区县，不按单位分列"
+_BELOW_DISTRICTS = frozenset({"unit", "level", "nature", "branch"})
+
+
 def prepare(snapshot: Snapshot, filters: Filters, scope: Scope) -> Request:
     """The filters, checked, within the scope. Unit filters leave only regions that have such units."""
     codes = check(filters, snapshot.directory).region_codes(snapshot.directory)
@@ -79,6 +83,8 @@ def refused(item: Indicator, by: str | None, request: Request) -> str:
     source = item.source
     if request.filters.by_unit and not source.has_units:
         return f"{source.title}按区县报送，不能按单位筛选"
+    if source.coarse and (request.filters.by_unit or by in _BELOW_DISTRICTS):
+        return COARSE
     if not request.regions:
         return _NO_UNITS if request.filters.by_unit else _NO_SCOPE
     if not request.regions_of(source):

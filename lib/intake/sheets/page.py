@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from lib.directory import normalise
 from lib.intake import cells
 from lib.intake.cells import Context
 from lib.intake.forms import Need
 from lib.intake.grid import Sheet, address
 from lib.intake.headers import Header, Heading, Mapped
 from lib.intake.issues import Issue, Level
-from lib.intake.sheets.lines import NAMING, Lines, sort_lines
+from lib.intake.sheets.lines import NAMING, Lines, Names, sort_lines
 from lib.intake.values import Value, clean
 
 
@@ -67,10 +68,21 @@ def lay_open(sheet: Sheet, header: Header, context: Context, file_name: str, per
         sheet=sheet,
         header=_without_unused(sheet, header),
         extras=tuple(item for item in header.extras if item.column not in unnamed),
-        lines=sort_lines(sheet, header),
+        lines=sort_lines(sheet, header, _names(context)),
         spread=_spread(sheet, header),
         context=context,
     )
+
+
+def _names(context: Context) -> Names:
+    office = context.office
+    own = {office.name, office.short_name, office.label}
+
+    def is_listed(written: str) -> bool:
+        match = context.directory.find_unit(written, office.code)
+        return match is not None and match.how != "相似"
+
+    return Names(frozenset(map(normalise, own)), is_listed)
 
 
 def _without_unused(sheet: Sheet, header: Header) -> Header:

@@ -14,6 +14,7 @@ from lib.intake.sheets.line_issues import line_issues
 from lib.intake.sheets.page import lay_open
 from lib.intake.sheets.repeats import without_repeats
 from lib.intake.sheets.rows import Row, read_rows
+from lib.intake.sheets.sums import without_sums
 from lib.intake.sheets.totals import total_issues
 
 
@@ -44,6 +45,7 @@ def read_sheet(
     at_header = tuple(header_issues(page))
     if any(issue.level is Level.REJECTION for issue in at_header):
         return SheetReading(sheet, page.header, (), at_header, refused=True)
+    page = without_sums(page)
     found, noticed = read_rows(page)
     rows, repeats = without_repeats(page, found)
     issues = (*at_header, *line_issues(page), *cell_issues(page, noticed), *repeats, *total_issues(page, rows))

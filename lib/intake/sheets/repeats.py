@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from lib.intake.forms import Kind
+from lib.directory import Directory, Region
+from lib.intake.forms import Form, Kind
 from lib.intake.grid import address
 from lib.intake.issues import Issue, Level
 from lib.intake.sheets.page import Page
@@ -14,7 +15,7 @@ def without_repeats(page: Page, rows: list[Row]) -> tuple[list[Row], list[Issue]
     kept: list[Row] = []
     issues: list[Issue] = []
     for key, found in _by_subject(page, rows).items():
-        if len({_figures(page, row) for row in found}) == 1:
+        if len({figures(page.header.form, row) for row in found}) == 1:
             kept.append(found[0])
             issues += [_same(page, row, found[0]) for row in found[1:]]
         else:
@@ -27,23 +28,27 @@ def _by_subject(page: Page, rows: list[Row]) -> dict[tuple[object, ...], list[Ro
     """The rows by what they are about; one that does not say so stands for itself."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        key = tuple(_called(page, row, name) for name in page.header.form.subject)
+        key = subject(page.header.form, row, page.context.directory, page.context.office)
         groups[key if any(key) else (row.number,)].append(row)
     return groups
 
 
-def _called(page: Page, row: Row, name: str) -> object:
-    """What a row is about: a unit by its full name, however it is written."""
+def subject(form: Form, row: Row, directory: Directory, office: Region) -> tuple[object, ...]:
+    """What a row is about, None for what it does not say: a unit by its full name, however it is written."""
+    return tuple(_called(form, row, name, directory, office) for name in form.subject)
+
+
+def _called(form: Form, row: Row, name: str, directory: Directory, office: Region) -> object:
     written = row.point(name)
-    if not isinstance(written, str) or page.header.form.field(name).kind is not Kind.UNIT:
+    if not isinstance(written, str) or form.field(name).kind is not Kind.UNIT:
         return written
-    match = page.context.directory.find_unit(written, page.context.office.code)
+    match = directory.find_unit(written, office.code)
     return match.unit.name if match and match.how != "相似" else written
 
 
-def _figures(page: Page, row: Row) -> tuple[object, ...]:
-    named = page.header.form.subject
-    told = ((name, row.values[name]) for name in sorted(row.values) if name not in named)
+def figures(form: Form, row: Row) -> tuple[object, ...]:
+    """What a row says about its subject; that it belongs to the office's own district goes without saying."""
+    told = ((name, row.values[name]) for name in sorted(row.values) if name not in (*form.subject, "district"))
     return tuple((name, value.status, value.point, value.lo, value.hi) for name, value in told)
 
 

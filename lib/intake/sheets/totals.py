@@ -6,7 +6,6 @@ from lib.intake.cells import is_additive
 from lib.intake.grid import address
 from lib.intake.headers import Mapped
 from lib.intake.issues import Issue, Level
-from lib.intake.sheets.lines import is_subtotal
 from lib.intake.sheets.page import Page
 from lib.intake.sheets.rows import Row
 from lib.intake.values import Number, Precision
@@ -14,14 +13,14 @@ from lib.schema import TEMPORARY
 
 
 def total_issues(page: Page, rows: list[Row]) -> Iterator[Issue]:
-    """The last grand total against `rows`, column by column, where every cell of the column is exact."""
-    grand = [number for number in page.lines.totals if not is_subtotal(page.sheet.rows[number - 1])]
+    """The grand total against `rows`, column by column, where every cell of the column is exact."""
+    grand = page.lines.grand
     if not grand or not rows:
         return
     counted = [row for row in rows if row.point("org_kind") in (None, "党支部")]
     for item in page.header.columns:
         if is_additive(item.field):
-            yield from _difference(page, grand[-1], item, counted)
+            yield from _difference(page, grand, item, counted)
 
 
 def _difference(page: Page, number: int, column: Mapped, rows: list[Row]) -> Iterator[Issue]:

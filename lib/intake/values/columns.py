@@ -24,7 +24,7 @@ _SYNONYMS = (
 _UNIT_GROUPS = {unit: group[0] for group in _SYNONYMS for unit in group}
 
 _RESUBMIT = "请核实后补报准确数"
-OTHER_SCALE = Finding("M44", Level.WARNING, "列单位是万元，此处写明是元，按元计", "请确认是元还是万元")
+_SCALES = {100: "百元", 1_000: "千元", 10_000: "万元"}
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,14 @@ def check_unit(unit: str, text: str, column: Column) -> None:
 
 
 def scale_for(unit: str, written: str, column: Column) -> int:
-    """By how much the header's unit (万元) multiplies: a text that names its own size is taken at its word."""
+    """By how much the header's unit (万元, 千元) multiplies: a text that names its own size is taken at its word."""
     return 1 if unit or any(char in "千万亿" for char in written) else column.scale
+
+
+def other_scale_finding(column: Column) -> Finding:
+    """The doubt about a text that says 元 in a column of 万元."""
+    named = _SCALES[column.scale]
+    return Finding("M44", Level.WARNING, f"列单位是{named}，此处写明是元，按元计", f"请确认是元还是{named}")
 
 
 def fraction_finding(content: object, column: Column) -> Finding:

@@ -7,17 +7,27 @@ from datetime import date, datetime, timedelta
 from lib.intake.issues import Finding, Level
 from lib.intake.values.cleaning import clean, is_absent
 from lib.intake.values.model import Status, UnusableError, Value, missing
+from lib.intake.values.numerals import FORMAL, numeral
 from lib.intake.values.states import entry_state
 
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _SERIALS = range(20000, 60001)
+_YEARS = range(1900, 2101)
+_PIVOT = 50  # of two-digit years, those above belong to the last century
 _DATE = re.compile(
-    r"(?P<year>[0-9]{4})(?:年|[./年-](?P<month>[0-9]{1,2})(?:月|[./月-](?P<day>[0-9]{1,2})日?)?)?"
+    r"(?P<year>[0-9]{4})(?:年|[./年、-](?P<month>[0-9]{1,2})(?:月|[./月、-](?P<day>[0-9]{1,2})[日号]?)?)?起?"
     r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 )
-_COMPACT_DATE = re.compile("(?P<year>[12][0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})?")
-_YEARLESS = re.compile("(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
-_DATE_BLANKS = re.compile(r"\s*([./年月日-])\s*(?![0-9]{1,2}:)")
+_COMPACT_DATE = re.compile("(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})?")
+# 24.5.6, 24年5月, 240506; 24.5 alone could be a number.
+_SHORT_DATE = re.compile(r"(?P<year>[0-9]{2})[./年、-](?P<month>[0-9]{1,2})[./月、-](?P<day>[0-9]{1,2})[日号]?起?")
+_SHORT_MONTH = re.compile(r"(?P<year>[0-9]{2})年(?P<month>[0-9]{1,2})月?(?P<day>)起?")
+_SHORT_COMPACT = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_DATES = (_DATE, _COMPACT_DATE, _SHORT_DATE, _SHORT_MONTH, _SHORT_COMPACT)
+_HAN_NUMBER = re.compile("[一二三]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]+")
+_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_YEARLESS = re.compile("(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
+_DATE_BLANKS = re.compile(r"\s*([./、年月日号-])\s*(?![0-9]{1,2}:)")
 _LEAP_YEAR = 2000
 
 
@@ -54,8 +64,8 @@ def _read_serial(serial: int, not_after: date | None, date1904: bool) -> Value:
 
 
 def _read_date_text(text: str, not_after: date | None) -> Value:
-    text = _DATE_BLANKS.sub(r"\1", text)
-    match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    text = _in_digits(_DATE_BLANKS.sub(r"\1", text))
+    match = next((match for pattern in _DATES if (match := pattern.fullmatch(text))), None)
     if match:
         return _read_date_match(match, not_after)
     yearless = _YEARLESS.fullmatch(text)
@@ -65,10 +75,31 @@ def _read_date_text(text: str, not_after: date | None) -> Value:
     raise UnusableError(missing(finding))
 
 
+def _in_digits(text: str) -> str:
+    """二〇二四年五月 as 2024年5月; a text without 年 or 月 is left alone."""
+    if "年" not in text and "月" not in text:
+        return text
+    return _HAN_NUMBER.sub(_arabic, text.translate(FORMAL))
+
+
+def _arabic(match: re.Match[str]) -> str:
+    return str(numeral(match[0])) if "十" in match[0] else match[0].translate(_HAN_DIGITS)
+
+
+def _year(written: str) -> int:
+    """The year in four digits, or in two."""
+    year = int(written)
+    if len(written) == len("24"):
+        return year + (1900 if year > _PIVOT else 2000)
+    if year not in _YEARS:
+        raise _bad_date("年份不合情理")
+    return year
+
+
 def _read_date_match(match: re.Match[str], not_after: date | None) -> Value:
     """A written date; one without day is the last day of its month, one without month the last day of its year."""
     parts = match.groupdict()
-    year, month = int(parts["year"]), int(parts["month"] or 12)
+    year, month = _year(parts["year"]), int(parts["month"] or 12)
     if parts["day"]:
         found = _calendar(year, month, int(parts["day"]))
         return _until(found, not_after, Finding("M21", Level.NOTE, f"日期已统一为{found.isoformat()}", ""))

@@ -7,7 +7,9 @@ from lib.intake.issues import Finding, Level
 from lib.intake.values.cleaning import masked
 from lib.intake.values.model import Number, UnusableError, missing, unreadable
 
-FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億○", "一二三四五六七八九十百千万亿〇")
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億○", "一二三四五六七八九十百千万亿〇") | str.maketrans(
+    {"廿": "二十", "卅": "三十"}
+)
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"亿": 10**8, "万": 10**4}

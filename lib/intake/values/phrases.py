@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lib.intake.issues import Finding, Level
 from lib.intake.values.approximation import ABOUT, AFTER, BEFORE, MARKS, interval, marked
-from lib.intake.values.columns import OTHER_SCALE, Column, check_unit, exact, scale_for
+from lib.intake.values.columns import Column, check_unit, exact, other_scale_finding, scale_for
 from lib.intake.values.model import Number, Precision, Value, unreadable
 from lib.intake.values.numerals import SIZES, neighbours, numeral, sized
 
@@ -33,6 +33,7 @@ _RANGE = re.compile(
 # 几 | 十 | 多 | 人
 _SEVERAL = re.compile(rf"好?[几数](?P<times>{_TIMES})[余多]?(?P<unit>{_UNIT})")
 
+_ONLY_SIZES = frozenset("百千万亿")
 _PADDED = re.compile("0[0-9]")
 
 
@@ -90,12 +91,14 @@ def _read_phrase(match: re.Match[str], text: str, column: Column) -> Value:
     if ends:
         return _read_neighbours(ends, match, text, column)
     written = match["figure"] + match["times"]
+    if not marks and _ONLY_SIZES.issuperset(match["figure"]):
+        raise unreadable()  # 万元 is a unit, not a number
     number = sized(numeral(match["figure"]) * scale_for(match["unit"], written, column), match["times"])
     if marks:
         return marked(marks.pop(), number, text, column)
     notes = [_exact_note(match, number)]
     if column.scale > 1 and match["unit"] and written[-1] not in "万亿":
-        notes.append(OTHER_SCALE)
+        notes.append(other_scale_finding(column))
     return exact(number, column, *notes)
 
 
