@@ -100,7 +100,7 @@ def test_a_borrowed_room_is_no_fixed_room(engine):
         (date(2025, 6, 30), date(2026, 7, 1), [0, 0, 1, 1]),
         (date(2024, 1, 1), date(2025, 6, 30), [1, 0, 0, 1]),
         (date(2026, 3, 1), date(2026, 9, 1), [0, 0, 0, 0]),
-        (None, None, [0, 0, 0, 0]),
+        (None, None, [None, None, None, None]),
     ],
 )
 def test_terms_end_in_180_days_are_extended_or_extended_for_over_a_year(engine, ends, extended, found):

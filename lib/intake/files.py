@@ -203,7 +203,7 @@ class _BookReader:
 
     def _wrong_period(self, sheet: str, cell: str, where: str, found: str) -> None:
         span = offices.period_span(found)
-        problem = f"{where}为“{span.name if span else found + '年'}”，当前期次为{self.period.name}（{self.period.id}）"
+        problem = f"{where}为“{offices.period_name(found)}”，当前期次为{self.period.name}（{self.period.id}）"
         self._note("M38", Level.REJECTION, sheet, cell, problem, "请核对是否拿错了文件，或改正期次后重报")
 
     def _sheets(self, known: list[tuple[Sheet, Header]], office: Region, period: PeriodSpan) -> list[SheetReading]:

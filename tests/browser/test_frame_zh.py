@@ -117,7 +117,7 @@ def test_no_step_of_using_the_widgets_brings_up_english(probed: Visit) -> None:
     left_over = {}
     for step, chinese in STEPS.items():
         step(page)
-        page.get_by_text(chinese).locator("visible=true").first.wait_for(timeout=5000)
+        page.get_by_text(chinese).locator("visible=true").first.wait_for(timeout=20_000)
         left_over[step.__name__] = english(page)
         # The first Escape empties a search, the second closes what is open.
         page.keyboard.press("Escape")
