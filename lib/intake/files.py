@@ -202,7 +202,6 @@ class _BookReader:
         return self.period
 
     def _wrong_period(self, sheet: str, cell: str, where: str, found: str) -> None:
-        span = offices.period_span(found)
         problem = f"{where}为“{offices.period_name(found)}”，当前期次为{self.period.name}（{self.period.id}）"
         self._note("M38", Level.REJECTION, sheet, cell, problem, "请核对是否拿错了文件，或改正期次后重报")
 
