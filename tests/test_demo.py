@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 
 from lib.demo import city, headings, manners, profile, workbooks, world
-from lib.demo.gcj import to_gcj02
 from lib.demo.people import shares
 from lib.demo.slips import spoiled
 from lib.demo.units import all_units, units_by_region
@@ -367,10 +366,6 @@ def test_every_venue_lies_in_the_patch_of_its_office() -> None:
             if row["lng"] is not None:
                 assert west < row["lng"] < east
                 assert south < row["lat"] < north
-
-
-def test_a_position_is_shifted_as_the_published_formula_has_it() -> None:
-    assert to_gcj02(116.404, 39.915) == (116.410244, 39.916404)
 
 
 # ---- the workbooks ---------------------------------------------------------------------------------------------------

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from lib.demo.districts import BY_CODE, CITY_CODE
-from lib.demo.gcj import to_gcj02
 from lib.demo.headings import Column, Office, Row
 from lib.demo.units import all_units
 from lib.directory import normalise
+from lib.intake.coordinates import wgs84_to_gcj02
 from lib.intake.forms import FORMS, Kind
 from lib.schema import CITY_LABEL
 
@@ -41,7 +41,7 @@ def _derived(office: Office, source: str, rows: list[Row]) -> list[Row]:
         if source == "units":
             row["lixiu_avg_age"] = round(row["lixiu_age_sum"] / row["lixiu_n"], 1) if row["lixiu_n"] else 0
         if source == "venues" and manner.crs == "GCJ02" and row["lng"] is not None:
-            row["lng"], row["lat"] = to_gcj02(row["lng"], row["lat"])
+            row["lng"], row["lat"] = (round(degrees, 6) for degrees in wgs84_to_gcj02(row["lng"], row["lat"]))
         if source == "venues":
             row["crs"] = manner.crs
         if manner.short_units and "unit" in row:
