@@ -40,10 +40,6 @@ class Filters:
         """Something narrower than a district was chosen."""
         return bool(self.levels or self.natures or self.units)
 
-    @property
-    def whole_city(self) -> bool:
-        return not self.districts and not self.by_unit
-
     def including_all(self) -> "Filters":
         """The same choice with no district left out."""
         return replace(self, districts=(), excluded=False) if self.excluded else self

@@ -20,7 +20,7 @@ from workbooks import CITY_NAME, NAME, PERIOD, contents, records, save, sheet
 
 from lib import database, schema
 from lib.errors import IntakeError
-from lib.intake import load
+from lib.intake import load, storing
 from lib.intake.files import Outcome
 from lib.intake.load import set_lock
 
@@ -265,7 +265,7 @@ def test_a_period_locked_while_the_files_are_read_takes_nothing(engine, ledger, 
 @pytest.mark.parametrize("nth", [1, 2, 5, 12])
 def test_a_load_that_fails_in_the_middle_leaves_every_table_as_it_was(engine, ledger, tmp_path, monkeypatch, nth):
     load.load(engine, PERIOD, [ledger()])
-    before, insert, calls = contents(engine), load._insert, []
+    before, insert, calls = contents(engine), storing._insert, []
 
     def failing(connection, table, rows):
         calls.append(table.name)
@@ -273,7 +273,7 @@ def test_a_load_that_fails_in_the_middle_leaves_every_table_as_it_was(engine, le
             raise ConnectionError(table.name)
         insert(connection, table, rows)
 
-    monkeypatch.setattr(load, "_insert", failing)
+    monkeypatch.setattr(storing, "_insert", failing)
     with pytest.raises(ConnectionError):
         load.load(engine, PERIOD, [save(tmp_path, everything())])
     assert len(calls) == nth

@@ -13,9 +13,10 @@ from lib.demo import world
 from lib.directory import Directory
 from lib.errors import DatabaseError
 from lib.intake import city, load
+from lib.intake.batch import Progress
 from lib.intake.forms import FORMS
-from lib.intake.load import Delivery, Progress
 from lib.intake.sheets import Row
+from lib.intake.storing import Delivery
 from lib.intake.values import Status, Value
 from lib.settings import ROOT
 

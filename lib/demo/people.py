@@ -5,7 +5,7 @@ from functools import cache
 from random import Random
 
 from lib.demo import profile
-from lib.demo.districts import REGION_CODES, stream
+from lib.demo.districts import stream
 from lib.demo.profile import NEWEST, PERIODS
 from lib.demo.units import CityUnit, units_by_region
 
@@ -101,11 +101,6 @@ def _unit_people(unit: CityUnit) -> UnitPeople:
 @cache
 def people(region_code: str) -> tuple[UnitPeople, ...]:
     return tuple(_unit_people(unit) for unit in units_by_region()[region_code] if unit.keeps_cadre_ledger)
-
-
-@cache
-def people_by_unit() -> dict[str, UnitPeople]:
-    return {item.unit.name: item for code in REGION_CODES for item in people(code)}
 
 
 def _band_cells(item: UnitPeople, member: int, region_code: str) -> dict[str, int]:

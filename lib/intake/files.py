@@ -60,9 +60,6 @@ class FileReading:
             return Outcome.UNCHANGED
         return Outcome.ACCEPTED if all(item.level is Level.NOTE for item in self.issues) else Outcome.WARNED
 
-    def refusing(self, *issues: Issue) -> "FileReading":
-        return replace(self, issues=(*self.issues, *issues), refused=True)
-
 
 def read_file(path: Path, directory: Directory, period: PeriodSpan | None = None) -> FileReading:
     """Read one file against the directory. Without a period, the one named by its titles is taken (`check`)."""

@@ -3,24 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from lib import directory as directories
 from lib import schema
 from lib.directory import Directory, Region
 from lib.errors import IntakeError
-from lib.intake import facts as fact_rows
 from lib.intake.batch import Progress, read_all
 from lib.intake.continuity import with_jumps
-from lib.intake.facts import Facts
 from lib.intake.files import FileReading, check_period
 from lib.intake.issues import Issue, Level
 from lib.intake.offices import PeriodSpan
-from lib.intake.sheets import Row, SheetReading
+from lib.intake.storing import Delivery, delivery_of, open_batch, publish, store, store_file
 
 
 @dataclass(frozen=True)
@@ -33,17 +29,6 @@ class LoadReport:
     @property
     def refused(self) -> bool:
         return any(item.refused for item in self.files)
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One source of one office, ready to be stored: what a sheet gave, or what the demo generated."""
-
-    source: str
-    office: Region
-    rows: tuple[Row, ...]
-    sheet: str = ""
-    columns: tuple[tuple[str, str, str, str], ...] = ()  # field, part (month or ""), letter, heading
 
 
 def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progress | None = None) -> LoadReport:
@@ -62,16 +47,16 @@ def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progre
         accepted = [item for item in readings if not item.refused and not item.unchanged]
         if not accepted:
             return LoadReport(tuple(readings), None)
-        version = _publish(connection, f"{period.name}：{len(accepted)}个文件")
-        batch_id = _open_batch(connection, period, "台账")
+        version = publish(connection, f"{period.name}：{len(accepted)}个文件")
+        batch_id = open_batch(connection, period, "台账")
         for reading in accepted:
-            file_id = _store_file(connection, batch_id, reading)
+            file_id = store_file(connection, batch_id, reading)
             for sheet in reading.accepted_sheets:
                 store(
                     connection,
                     directory,
                     period,
-                    _delivery(sheet, reading.office, period),
+                    delivery_of(sheet, reading.office, period),
                     version=version,
                     file_id=file_id,
                 )
@@ -84,8 +69,8 @@ def load_generated(engine: Engine, period_id: str, deliveries: Iterable[Delivery
     with engine.begin() as connection:
         _serialise(connection)
         directory = directories.load(connection)
-        version = _publish(connection, f"{period.name}：演示数据")
-        _open_batch(connection, period, "演示生成")
+        version = publish(connection, f"{period.name}：演示数据")
+        open_batch(connection, period, "演示生成")
         for delivery in deliveries:
             store(connection, directory, period, delivery, version=version, file_id=None)
     return version
@@ -99,33 +84,6 @@ def _refuse_locked(directory: Directory, period: PeriodSpan) -> None:
 def _serialise(connection: Connection) -> None:
     """One load at a time: a row lock held to the end of the transaction (SQLite locks the file anyway)."""
     connection.execute(select(schema.region.c.region_code).where(schema.region.c.kind == schema.CITY).with_for_update())
-
-
-def _publish(connection: Connection, note: str) -> int:
-    statement = insert(schema.data_version).values(published_at=_now(), note=note[:200])
-    return connection.execute(statement).inserted_primary_key[0]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-def _open_batch(connection: Connection, period: PeriodSpan, origin: str) -> int:
-    known = connection.execute(select(schema.period).where(schema.period.c.period_id == period.id)).first()
-    if known is None:
-        connection.execute(
-            insert(schema.period).values(
-                period_id=period.id,
-                name=period.name,
-                kind=period.kind,
-                as_of_date=period.as_of,
-                flow_start=period.flow_start,
-                flow_end=period.as_of,
-                status="收集中",
-            )
-        )
-    statement = insert(schema.import_batch).values(period_id=period.id, loaded_at=_now(), origin=origin)
-    return connection.execute(statement).inserted_primary_key[0]
 
 
 def _marked(connection: Connection, reading: FileReading, period: PeriodSpan) -> FileReading:
@@ -199,98 +157,6 @@ def _in_force(connection: Connection, source: str, office: Region, period: Perio
         .order_by(sent.c.submission_id)
     )
     return list(connection.execute(query).scalars())
-
-
-def _store_file(connection: Connection, batch_id: int, reading: FileReading) -> int:
-    statement = insert(schema.import_file).values(
-        batch_id=batch_id, name=reading.name[:200], sha256=reading.sha256, outcome=reading.outcome.value
-    )
-    file_id = connection.execute(statement).inserted_primary_key[0]
-    issues = [
-        {
-            "file_id": file_id,
-            "code": item.code,
-            "level": item.level.value,
-            "sheet": item.sheet[:100],
-            "cell": item.cell[:30],
-            "field": item.field or None,
-            "raw": item.raw[:60] or None,
-            "problem": item.problem,
-            "remedy": item.remedy or None,
-        }
-        for item in reading.issues
-    ]
-    _insert(connection, schema.import_issue, issues)
-    return file_id
-
-
-def _delivery(reading: SheetReading, office: Region, period: PeriodSpan) -> Delivery:
-    columns = tuple(
-        (
-            item.field.name,
-            f"{period.as_of.year}-{item.month:02d}" if item.month else "",
-            get_column_letter(item.column),
-            " › ".join(" ".join(text.split()) for text in item.heading.path)[-120:],
-        )
-        for item in reading.header.columns
-    )
-    return Delivery(reading.form.source, office, reading.rows, reading.sheet.title, columns)
-
-
-def store(
-    connection: Connection,
-    directory: Directory,
-    period: PeriodSpan,
-    delivery: Delivery,
-    *,
-    version: int,
-    file_id: int | None,
-) -> None:
-    """Put one delivery in force at `version` in place of those of earlier versions; a form that comes in several
-    parts makes several deliveries of one version, all in force."""
-    sent, office = schema.submission, delivery.office
-    connection.execute(
-        update(sent)
-        .where(
-            sent.c.source == delivery.source,
-            sent.c.period_id == period.id,
-            sent.c.region_code == office.code,
-            sent.c.active_from < version,
-            sent.c.active_to.is_(None),
-        )
-        .values(active_to=version)
-    )
-    statement = insert(sent).values(
-        file_id=file_id,
-        period_id=period.id,
-        region_code=office.code,
-        source=delivery.source,
-        sheet=delivery.sheet[:100],
-        active_from=version,
-    )
-    submission_id = connection.execute(statement).inserted_primary_key[0]
-    facts = fact_rows.build(delivery.source, delivery.rows, directory, office, period.id)
-    _store_facts(connection, submission_id, facts)
-    columns = [
-        {"submission_id": submission_id, "field": name, "part": part, "letter": letter, "header": heading}
-        for name, part, letter, heading in delivery.columns
-    ]
-    _insert(connection, schema.submission_column, columns)
-
-
-def _store_facts(connection: Connection, submission_id: int, facts: Facts) -> None:
-    for table, wanted in facts.entities.items():
-        key = next(iter(table.primary_key))
-        known = set(connection.execute(select(key).where(key.in_(list(wanted)))).scalars())
-        _insert(connection, table, [row for name, row in wanted.items() if name not in known])
-    for table, rows in facts.tables.items():
-        _insert(connection, table, [{"submission_id": submission_id, **row} for row in rows])
-    _insert(connection, schema.cell_note, [{"submission_id": submission_id, **note} for note in facts.notes])
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def set_lock(engine: Engine, period_id: str, *, locked: bool) -> None:
