@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import workbooks
 from demo_database import demo_database, session_folder
 from engines import KINDS, fresh_database
 
+from lib.directory import Directory
+from lib.intake.files import FileReading, read_file
 from lib.settings import settings
 
-LEDGERS = Path(__file__).parent / "ledgers"
 _PRINTED = ("streamlit", "pandas", "altair", "sqlalchemy", "openpyxl", "alembic")
 
 
@@ -47,3 +49,19 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]
     yield install
     monkeypatch.undo()
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    """The directory of the small city."""
+    return workbooks.directory_of(workbooks.small_city("sqlite://", tmp_path_factory.mktemp("city")))
+
+
+@pytest.fixture
+def read(city: Directory, tmp_path: Path) -> Callable[..., FileReading]:
+    """`read(content, name=NAME)` reads a workbook of the small city, given as such or as rows, as `load` does."""
+
+    def read_content(content: workbooks.Workbook | workbooks.Rows, name: str = workbooks.NAME) -> FileReading:
+        return read_file(workbooks.save(tmp_path, content, name), city, workbooks.period())
+
+    return read_content

@@ -5,14 +5,9 @@ from dataclasses import replace
 import pytest
 import workbooks
 
-from lib.directory import Directory, Unit, normalise
+from lib.directory import Unit, normalise
 from lib.errors import FilterError, IntakeError
 from lib.intake import city as cities
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return workbooks.directory_of(workbooks.small_city("sqlite://", tmp_path_factory.mktemp("city")))
 
 
 def test_districts_stand_in_official_order_and_the_city_last(city):

@@ -7,26 +7,12 @@ from datetime import date
 
 import pytest
 import workbooks
-from workbooks import NAME, found, head, row, sheet, workbook
+from workbooks import found, head, row, sheet, workbook
 
-from lib.directory import Directory
-from lib.intake.files import FileReading, Outcome, read_file
+from lib.intake.files import FileReading, Outcome
 
 NOTE, WARNING, REJECTION = "提示", "警告", "拒绝"
 AMOUNTS = {"慰问金（元）": 12, "慰问品（元）": 3}
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return workbooks.directory_of(workbooks.small_city("sqlite://", tmp_path_factory.mktemp("city")))
-
-
-@pytest.fixture
-def read(city, tmp_path):
-    def read_content(content, name: str = NAME) -> FileReading:
-        return read_file(workbooks.save(tmp_path, content, name), city, workbooks.period())
-
-    return read_content
 
 
 def held(reading: FileReading, name: str) -> list[object]:

@@ -2,29 +2,14 @@
 several sheets."""
 
 import pytest
-import workbooks
 from workbooks import found, head, row, sheet, workbook
 
-from lib.directory import Directory
-from lib.intake.files import FileReading, Outcome, read_file
+from lib.intake.files import FileReading, Outcome
 
 NOTE, WARNING, REJECTION = "提示", "警告", "拒绝"
 ONE = [1, 9, 8, 5, 3, 2]  # the figures of a plain row of 单位底册
 TWO = [2, 18, 16, 10, 6, 4]  # of two
 FUNDS = ["单位名称", "走访慰问人数", "慰问金（元）"]  # three headings of 服务保障, too few for a table
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return workbooks.directory_of(workbooks.small_city("sqlite://", tmp_path_factory.mktemp("city")))
-
-
-@pytest.fixture
-def read(city, tmp_path):
-    def read_content(content, name: str = workbooks.NAME) -> FileReading:
-        return read_file(workbooks.save(tmp_path, content, name), city, workbooks.period())
-
-    return read_content
 
 
 def held(reading: FileReading, name: str = "unit") -> list[object]:

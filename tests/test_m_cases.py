@@ -12,7 +12,6 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from workbooks import NAME, found, head, row, sheet, workbook
 
-from lib.directory import Directory
 from lib.intake import load
 from lib.intake.files import FileReading, Outcome, read_file
 from lib.intake.values import Status
@@ -20,21 +19,6 @@ from lib.intake.values import Status
 NOTE, WARNING, REJECTION = "提示", "警告", "拒绝"
 ID_NUMBER = "990101195001011234"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return workbooks.directory_of(workbooks.small_city("sqlite://", tmp_path_factory.mktemp("city")))
-
-
-@pytest.fixture
-def read(city, tmp_path):
-    """Read a workbook, given as such or as rows, under a file name."""
-
-    def read_content(content, name: str = NAME) -> FileReading:
-        return read_file(workbooks.save(tmp_path, content, name), city, workbooks.period())
-
-    return read_content
 
 
 @pytest.fixture

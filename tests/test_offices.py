@@ -3,15 +3,9 @@
 from datetime import date
 
 import pytest
-import workbooks
 
 from lib.directory import Directory
 from lib.intake.offices import agrees, office_of, period_in, period_name, period_span, region_in
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return workbooks.directory_of(workbooks.small_city("sqlite://", tmp_path_factory.mktemp("city")))
 
 
 @pytest.mark.parametrize(
