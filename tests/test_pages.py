@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -408,3 +409,10 @@ def test_a_script_leaves_queries_state_and_formatting_to_lib(script):
 )
 def test_a_breach_is_found(code):
     assert list(breaches(code)) != []
+
+
+def test_tables_are_handed_out_by_us_and_not_by_the_library(demo):
+    """The library's own export would write a branch called =1+1 as a formula."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["client"]["disableDataExport"] is True
+    assert [item.label for item in opened().get("download_button")] == ["下载本表"]

@@ -95,6 +95,27 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
         placeholder=formats.DASH,
         alt=alt,
     )
+    told = [dict(zip(content, map(_told, cells), strict=True)) for cells in zip(*content.values(), strict=True)]
+    _download(told, "下载本表", "各区县和市直")
+
+
+def _told(cell: object) -> object:
+    """A cell for a file: a mark as its word."""
+    return "".join(cell) if isinstance(cell, list) else cell
+
+
+def _download(rows: Sequence[dict[str, object]], label: str, name: str) -> None:
+    """Hands out rows as a file that is written when it is asked for."""
+    now = view.current()
+    st.download_button(
+        label,
+        lambda: lists.csv(rows),
+        file_name=lists.file_name(name, now.filters.caption(now.snapshot.directory), now.filters.period),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"{now.page}-download-{name}",
+    )
 
 
 def brief(region_code: str) -> str:
@@ -147,6 +168,7 @@ def matrix(rows: Sequence[dict[str, str]]) -> None:
     st.dataframe(
         frame, column_config=marks, hide_index=True, row_height=_ROW_HEIGHT, height=_ROW_HEIGHT * (len(rows) + 1) + 10
     )
+    _download(rows, "下载本表", "报送情况")
 
 
 def listing(rows: Sequence[dict[str, object]], name: str, *, empty: str) -> None:
@@ -154,15 +176,7 @@ def listing(rows: Sequence[dict[str, object]], name: str, *, empty: str) -> None
     if not rows:
         st.info(empty)
         return
-    now = view.current()
-    st.download_button(
-        f"下载名单（{len(rows)}行）",
-        lists.csv(rows),
-        file_name=lists.file_name(name, now.filters.caption(now.snapshot.directory), now.filters.period),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    _download(rows, f"下载名单（{len(rows)}行）", name)
     frame = pd.DataFrame(rows)
     dates = {
         column: st.column_config.DateColumn(column, format="YYYY-MM-DD")
