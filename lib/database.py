@@ -73,9 +73,9 @@ def _alembic(engine: Engine) -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema; does nothing where it is there already."""
-    command.upgrade(_alembic(engine), "head")
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to the newest schema, or to an earlier one; does nothing where it is there already."""
+    command.upgrade(_alembic(engine), revision)
 
 
 def schema_state(connection: Connection) -> tuple[str | None, str | None]:

@@ -11,7 +11,18 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
 
 from lib.errors import FilterError
-from lib.schema import CITY, CITY_LABEL, period, region, reporting_duty, unit, unit_alias
+from lib.schema import (
+    CITY,
+    CITY_LABEL,
+    SOURCES,
+    norm_framework,
+    norm_item,
+    period,
+    region,
+    reporting_duty,
+    unit,
+    unit_alias,
+)
 
 _SPACE = re.compile(r"\s+")
 _SIMILAR = 80  # rapidfuzz score from which a name is offered as a guess
@@ -57,12 +68,13 @@ class Period:
     flow_start: date
     flow_end: date
     locked: bool
+    deadline: date | None = None
 
     @property
     def year(self) -> int:
         return self.as_of.year
 
-    @property
+    @cached_property
     def months(self) -> tuple[str, ...]:
         """The months of the flow span, as 2025-07."""
         return tuple(f"{self.year}-{month:02d}" for month in range(self.flow_start.month, self.flow_end.month + 1))
@@ -77,6 +89,20 @@ class UnitMatch:
 
 
 @dataclass(frozen=True)
+class Framework:
+    """A system of norms. `items`: names by id, in their order."""
+
+    id: str
+    name: str
+    items: dict[str, str]
+
+    def item(self, written: str) -> str | None:
+        """The id of the item of this name."""
+        key = normalise(written)
+        return next((item_id for item_id, name in self.items.items() if normalise(name) == key), None)
+
+
+@dataclass(frozen=True)
 class Directory:
     """Regions in official order (the city's own units last), units by id, periods from old to new."""
 
@@ -85,6 +111,7 @@ class Directory:
     aliases: dict[str, tuple[str, ...]] = field(repr=False)
     periods: tuple[Period, ...]
     duties: dict[str, frozenset[str]]
+    frameworks: tuple[Framework, ...] = ()
 
     @property
     def districts(self) -> tuple[Region, ...]:
@@ -132,6 +159,11 @@ class Directory:
         """Whether an office is due to send a source; without any list of who is due, everybody is."""
         due = self.duties.get(source)
         return due is None or region_code in due
+
+    def framework(self, written: str) -> Framework | None:
+        """The system of norms of this name."""
+        key = normalise(written)
+        return next((item for item in self.frameworks if normalise(item.name) == key), None)
 
     @property
     def latest(self) -> Period:
@@ -196,8 +228,26 @@ def load(connection: Connection) -> Directory:
         },
         aliases={key: tuple(ids) for key, ids in aliases.items()},
         periods=tuple(
-            Period(row.period_id, row.name, row.as_of_date, row.flow_start, row.flow_end, row.status == "已锁定")
+            Period(
+                row.period_id,
+                row.name,
+                row.as_of_date,
+                row.flow_start,
+                row.flow_end,
+                row.status == "已锁定",
+                row.deadline,
+            )
             for row in connection.execute(select(period).order_by(period.c.as_of_date))
         ),
-        duties={source: frozenset(codes) for source, codes in duties.items()},
+        # With any list of who is due, a ledger that is not in it is due from nobody.
+        duties={source: frozenset(duties[source]) for source in SOURCES} if duties else {},
+        frameworks=_frameworks(connection),
     )
+
+
+def _frameworks(connection: Connection) -> tuple[Framework, ...]:
+    items: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in connection.execute(select(norm_item).order_by(norm_item.c.seq)):
+        items[row.framework_id][row.item_id] = row.name
+    query = select(norm_framework).order_by(norm_framework.c.framework_id)
+    return tuple(Framework(row.framework_id, row.name, items[row.framework_id]) for row in connection.execute(query))

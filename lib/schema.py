@@ -1,6 +1,6 @@
 """What the shared database holds: tables, units, keys and allowed values.
 
-This is the contract between the intake (which writes) and the dashboard (which only reads). README's contract table
+This is the contract between the intake (which writes) and the dashboard (which only reads). docs/data-contract.md
 and the migrations are checked against it. Facts never change: a correction is a new submission, and a data version is
 the set of submissions with `active_from <= version < active_to`.
 """
@@ -68,6 +68,30 @@ FIELDS = (
     "其他",
 )
 AGE_BANDS = ("≤60", "61–65", "66–70", "71–75", "76–80", "81–85", "86–90", "≥91")
+STARS = ("五星", "四星", "三星", "无")
+COVERAGES = ("单独组建", "联合组建", "功能型覆盖", "未覆盖", "无离退休党员")
+ACTIVITY_TYPES = (
+    *("报告会", "主题党日", "知识竞赛", "直播", "宣讲", "荣退仪式", "论证会", "视频", "专题片", "访谈"),
+    *("学习园地", "观摩", "会议交流", "其他"),
+)
+ACTIVITY_LEVELS = ("全国", "全省", "市", "区县", "单位")
+ACTIVITY_STATES = ("已开展", "计划")
+ACTIVITY_MODES = ("线上", "线下", "结合")
+RANK_GROUPS = ("市管处级", "其他")
+TRAINEES = ("支部书记", "党务工作者", "书记助理员", "志愿者")
+SITE_TYPES = (
+    *("老书记工作室", "文明实践点", "流动工作站", "党员驿站", "党性教育基地", "示范观摩点", "观摩线路"),
+    *("老年大学", "党建片组"),
+)
+SITE_LEVELS = ("省级示范", "市级示范", "无")
+AWARD_LEVELS = ("国家", "省", "市", "区县")
+AWARD_KINDS = ("集体", "个人")
+AWARDS = ("百佳离退休干部党支部", "百佳离退休干部党员", "先进", "市满意单位", "竞赛位次", "其他")
+INFOBASE_ITEMS = ("党支部数", "混建支部数", "离退休党员数", "离休干部数")
+SEVERITIES = ("红", "黄", "蓝")
+RULE_FORCES = ("必须", "应当", "一般", "目标", "导向")
+TARGET_GRAINS = ("全市", "各区县")
+CERTAINTIES = ("A", "B", "C", "L", "S")
 STATUSES = ("有值", "零", "缺报", "不适用")
 PRECISIONS = ("精确", "约数", "近(上限)", "余(下限)", "区间", "估计")
 
@@ -160,8 +184,6 @@ branch = Table(
     _column("branch_id", String(40), "党组织编号", primary_key=True),
     Column("region_code", ForeignKey(region.c.region_code), nullable=False, doc="所属区县"),
     _column("name", String(120), "名称", nullable=False),
-    _column("lng", Float, "经度，WGS-84", unit="°"),
-    _column("lat", Float, "纬度，WGS-84", unit="°"),
     comment="党组织（跨期次的身份）",
 )
 
@@ -201,9 +223,38 @@ target = Table(
     _column("op", String(4), "比较方式", allowed=(">=", "=", "区间"), nullable=False),
     _column("value_lo", Numeric(16, 4), "目标值（下限）；百分率以百分数计", nullable=False),
     _column("value_hi", Numeric(16, 4), "目标上限，仅区间"),
+    _column("per", String(4), "对谁而言；空为全市和各区县都看", allowed=TARGET_GRAINS),
     _column("due_on", Date, "完成时限"),
     _column("source_doc", String(200), "出处", nullable=False),
     comment="目标值",
+)
+
+rule = Table(
+    "rule",
+    metadata,
+    _column("rule_id", String(20), "规则编号", primary_key=True),
+    _column("name", String(120), "规则", nullable=False),
+    _column("indicator_key", String(60), "由哪个指标判断；空为只作依据"),
+    _column("op", String(4), "何时算违反：指标与界限的比较", allowed=(">", ">=", "<", "<=")),
+    _column("threshold", Numeric(16, 4), "界限；百分率以百分数计"),
+    _column("force", String(4), "约束力", allowed=RULE_FORCES, nullable=False),
+    _column("severity", String(2), "违反时的级别", allowed=SEVERITIES),
+    _column("source_doc", String(200), "出处", nullable=False),
+    _column("certainty", String(2), "出处的可靠程度", allowed=CERTAINTIES, nullable=False),
+    _column("enabled", String(2), "是否启用", allowed=YES_NO, nullable=False),
+    comment="规则和界限；启用、停用和改界限不动程序",
+)
+
+ref_constant = Table(
+    "ref_constant",
+    metadata,
+    _column("code", String(60), "代码", primary_key=True),
+    _column("name", String(60), "名称", nullable=False),
+    _column("value", Numeric(18, 4), "数值", nullable=False),
+    _column("unit", String(20), "单位", nullable=False),
+    _column("as_of", Date, "时点；年份类为空"),
+    _column("source_doc", String(200), "出处", nullable=False),
+    comment="参照常量",
 )
 
 # ---- how the facts came in -----------------------------------------------------------------------------------------
@@ -346,6 +397,18 @@ branch_period = _fact(
     _column("extension_until", Date, "批准延期至"),
     _choice("grade", GRADES, "定级"),
     _choice("venue_relation", VENUE_RELATIONS, "活动场所"),
+    _count("groups_n", "个", "党小组数"),
+    _count("deputy_inservice_n", "名", "在职党员兼任副书记数"),
+    _count("assistant_n", "名", "书记助理员数"),
+    _choice("star", STARS, "星级"),
+    _column("due_on", Date, "本期应换届时间；期内没有届满的为空"),
+    _choice("changed_from", SETTING_FORMS, "本期由何种设置形式调整而来；没有调整的为空"),
+    _column("split_from", String(40), "本期拆分自哪个党组织（党组织编号）；不是拆分而来的为空"),
+    _count("units_covered_n", "个", "联合组建覆盖单位数"),
+    _column("venue_distance_m", Numeric(10, 1), "距最近活动阵地", unit="米"),
+    _column("lng", Float, "经度，已换算为WGS-84", unit="°"),
+    _column("lat", Float, "纬度，已换算为WGS-84", unit="°"),
+    _choice("crs", CRS, "原坐标系"),
     comment="支部台账：党组织在一个期次的状况（存量）",
 )
 
@@ -358,11 +421,21 @@ org_life = _fact(
     _count("general_meeting_n", "次", "党员大会次数"),
     _count("committee_meeting_n", "次", "支委会次数"),
     _count("lecture_n", "次", "党课次数"),
+    _count("group_meeting_n", "次", "党小组会次数"),
+    _count("org_life_meeting_n", "次", "组织生活会次数"),
+    _count("appraisal_n", "次", "民主评议党员次数"),
+    _count("study_months_n", "个月", "开展集体学习的月数"),
+    _choice("dual_review", YES_NO, "是否开展双述双评"),
+    _choice("points_used", YES_NO, "是否实行积分管理"),
+    _choice("secretary_trained", YES_NO, "书记本年度是否参加培训"),
+    _count("assistant_trained_n", "名", "本年度受训的书记助理员数"),
     comment="支部台账：组织生活（流量）",
 )
 
 norm_result = _fact(
     "norm_result",
+    _column("branch_id", String(40), "党组织编号"),
+    _column("name", String(120), "名称"),
     *_unit_columns(),
     _choice("org_kind", ORG_KINDS, "组织类别"),
     _choice("result", NORM_RESULTS, "结果"),
@@ -372,6 +445,8 @@ norm_result = _fact(
 
 norm_standing = _fact(
     "norm_standing",
+    _column("branch_id", String(40), "党组织编号"),
+    _column("name", String(120), "名称"),
     *_unit_columns(),
     _choice("org_kind", ORG_KINDS, "组织类别"),
     _choice("is_sponsored", YES_NO, "是否本级包抓"),
@@ -394,6 +469,12 @@ cadre_stock = _fact(
     _count("member_rel_unit", "名", "组织关系在本单位"),
     _count("member_rel_community", "名", "组织关系转入社区"),
     _count("checkin_n", "人", "社区报到人数"),
+    _column("member_age_sum", Numeric(12, 1), "离退休党员年龄合计", unit="岁"),
+    _count("living_in_city_n", "名", "常住本市的离退休党员数"),
+    _count("member_away_6m", "名", "连续外出六个月以上的离退休党员数"),
+    _count("lixiu_visited_n", "人", "本年度已走访的离休干部数"),
+    _count("lixiu_checkup_n", "人", "本年度已体检的离休干部数"),
+    _count("mechanism_covered_n", "人", "三个机制已覆盖的离休干部数"),
     comment="单位底册（存量）",
 )
 
@@ -402,6 +483,7 @@ age_band = _fact(
     *_unit_columns(),
     _count("members_n", "名", "该年龄段党员数"),
     _count("active_n", "名", "其中参加活动人数"),
+    _count("absent_health_n", "名", "其中因身体原因不参加活动人数"),
     keys=(_column("band", String(10), "年龄段", allowed=AGE_BANDS, primary_key=True),),
     comment="单位底册：年龄结构",
 )
@@ -421,6 +503,9 @@ work_committee = _fact(
     _count("staff_fulltime_n", "人", "其中专职"),
     _choice("review_included", YES_NO, "是否纳入述职评议"),
     _count("coord_meeting_n", "次", "协调议事会议次数"),
+    _choice("coord_system_issued", YES_NO, "是否建立协调议事会议制度"),
+    _choice("perf_eval_included", YES_NO, "是否纳入绩效考核"),
+    _count("brand_n", "个", "党建品牌数"),
     comment="党工委配备",
 )
 
@@ -438,6 +523,12 @@ venue_period = _fact(
     _column("opened_on", Date, "启用时间"),
     _choice("state", VENUE_STATES, "状态"),
     _choice("norm_ok", NORM_OK, "是否规范"),
+    _count("rooms_n", "套", "套（间）数"),
+    _count("capacity_n", "人", "可容纳人数"),
+    _column("upgraded_on", Date, "最近提升改造时间；没有改造的为空"),
+    _money("invest_yuan", "本期投入"),
+    _count("sessions_n", "场", "本期活动场次"),
+    _count("person_times_n", "人次", "本期活动人次"),
     comment="活动阵地",
 )
 
@@ -458,6 +549,7 @@ volunteer_stock = _fact(
     _count("people_n", "人", "志愿者人数"),
     _count("willing_n", "人", "有意愿人数"),
     _count("matched_n", "人", "已对接人数"),
+    _count("talent_n", "人", "人才库人数"),
     comment="志愿队伍（存量）",
 )
 
@@ -474,7 +566,124 @@ support = _fact(
     _money("fund_unit", "单位补助"),
     _count("subsidy_due_n", "个", "书记补助应发支部数"),
     _count("subsidy_paid_n", "个", "书记补助实发支部数"),
+    _money("subsidy_yuan", "书记补助发放金额"),
+    _count("subsidy_months_n", "人月", "书记补助发放人月数"),
+    _count("visit_person_times_n", "人次", "走访慰问人次"),
+    _count("visit_family_n", "人", "走访慰问遗属人数"),
+    _choice("standard_met", YES_NO, "党建工作经费是否达到本地标准"),
+    _money("arrears_open_yuan", "“两费”期初陈欠"),
+    _money("arrears_cleared_yuan", "“两费”本期清兑"),
+    _money("arrears_new_yuan", "“两费”本期新增拖欠"),
+    _count("measures_due_n", "项", "精准服务措施应落实项数"),
+    _count("measures_done_n", "项", "精准服务措施已落实项数"),
     comment="服务保障（流量）",
+)
+
+# ---- facts: mechanisms, people to come, baselines, activities, training, sites, awards, information base ------------
+
+unit_work = _fact(
+    "unit_work",
+    *_unit_columns(),
+    _count("full_members_n", "名", "离退休正式党员数"),
+    _count("assigned_n", "名", "已编入支部的离退休党员数"),
+    _count("member_n", "名", "离退休党员数"),
+    _choice("coverage", COVERAGES, "组织覆盖方式"),
+    _choice("work_contacted", YES_NO, "是否落实工作覆盖（有联系人且期内开展过活动）"),
+    _choice("plan_made", YES_NO, "是否制定年度达标计划（有台账、有目标）"),
+    _choice("responsible_set", YES_NO, "主管领导、责任部门、责任人是否都已明确"),
+    _choice("dedicated_office", YES_NO, "是否单设老干部工作机构"),
+    _choice("review_included", YES_NO, "是否纳入述职评议"),
+    _choice("platform_connected", YES_NO, "是否接入信息平台"),
+    _count("channels_n", "个", "网上阵地数"),
+    comment="单位党建：组织覆盖和工作机制（存量）",
+)
+
+retirement = _fact(
+    "retirement",
+    *_unit_columns(),
+    _count("retired_n", "人", "本期退休干部数"),
+    _count("ceremony_n", "人", "本期退休干部中参加荣退仪式人数"),
+    *(_count(f"due_{year}y_n", "名", f"预计未来第{year}年退休的党员数") for year in range(1, 6)),
+    comment="到龄退休",
+)
+
+party_baseline = _fact(
+    "party_baseline",
+    _count("all_members_n", "名", "党员总数"),
+    _count("all_basic_orgs_n", "个", "基层党组织总数"),
+    _money("fiscal_revenue_yuan", "年度财政收入"),
+    comment="党内统计（存量）",
+)
+
+digital = _fact(
+    "digital",
+    _count("app_installs_n", "人", "APP安装人数"),
+    _count("followers_n", "人", "公众号关注人数"),
+    _count("online_members_n", "名", "在网上参加组织生活的党员数"),
+    comment="信息化应用（存量）",
+)
+
+activity = _fact(
+    "activity",
+    _column("name", String(120), "活动名称", nullable=False),
+    *_unit_columns(),
+    _choice("type", ACTIVITY_TYPES, "活动类型"),
+    _choice("level", ACTIVITY_LEVELS, "活动层级"),
+    _choice("state", ACTIVITY_STATES, "开展情况"),
+    _choice("mode", ACTIVITY_MODES, "活动方式"),
+    _choice("rank_group", RANK_GROUPS, "参加对象"),
+    _count("sessions_n", "场", "场次"),
+    _count("people_n", "人", "参加人数"),
+    _count("person_times_n", "人次", "参加人次"),
+    _count("views_n", "人次", "观看人次"),
+    _count("issues_n", "期", "期数"),
+    _count("items_n", "条", "条（个）数"),
+    _count("media_n", "家", "媒体家数"),
+    _count("exchange_units_n", "个", "交流发言单位数"),
+    _column("since_date", Date, "累计起始时间；不是累计数的为空"),
+    comment="学习宣传活动",
+)
+
+training = _fact(
+    "training",
+    _choice("target", TRAINEES, "培训对象"),
+    _count("sessions_n", "场", "培训场次"),
+    _count("people_n", "人", "培训人数"),
+    _count("person_times_n", "人次", "培训人次"),
+    _count("hours_n", "学时", "人均学时"),
+    _count("eligible_n", "人", "应训人数"),
+    comment="教育培训（流量）",
+)
+
+site = _fact(
+    "site",
+    _column("name", String(120), "名称", nullable=False),
+    _choice("type", SITE_TYPES, "点位类型"),
+    _choice("is_community", YES_NO, "是否在社区"),
+    _choice("level", SITE_LEVELS, "示范级别"),
+    _count("branches_n", "个", "成员支部数（党建片组）"),
+    _column("opened_on", Date, "启用时间"),
+    comment="点位和片组（存量）",
+)
+
+award = _fact(
+    "award",
+    _choice("level", AWARD_LEVELS, "表彰级别"),
+    _choice("category", AWARDS, "表彰名目"),
+    _choice("kind", AWARD_KINDS, "表彰对象"),
+    _count("count_n", "个", "数量"),
+    _count("rank_n", "位", "位次"),
+    _column("source_doc", String(200), "文件依据"),
+    comment="表彰荣誉（流量）",
+)
+
+infobase = _fact(
+    "infobase",
+    _choice("item", INFOBASE_ITEMS, "比对项目"),
+    _count("value_n", "个", "信息库数"),
+    _column("exported_on", Date, "信息库导出时间"),
+    _column("explanation", String(200), "差异说明"),
+    comment="信息库比对（存量）",
 )
 
 FACTS = (
@@ -489,6 +698,15 @@ FACTS = (
     volunteer_flow,
     volunteer_stock,
     support,
+    unit_work,
+    retirement,
+    party_baseline,
+    digital,
+    activity,
+    training,
+    site,
+    award,
+    infobase,
 )
 
 # A source is a sheet that an office is due to send; a submission is one source of one office in one period.
@@ -500,6 +718,16 @@ SOURCES = {
     "volunteering": "志愿服务",
     "volunteers": "志愿队伍",
     "support": "服务保障",
+    "unit_work": "单位党建",
+    "retirement": "到龄退休",
+    "baseline": "党内统计",
+    "digital": "信息化应用",
+    "activities": "学习宣传活动",
+    "training": "教育培训",
+    "sites": "点位和片组",
+    "awards": "表彰荣誉",
+    "infobase": "信息库比对",
+    "norms": "其他规范体系",
 }
 
 FIVE_NORMS = "five_norms"

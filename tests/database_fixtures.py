@@ -144,3 +144,41 @@ def send_visits(engine: Engine, region: str, *people: int | None, unit: str | No
     """服务保障 of one office: people visited, one row per unit."""
     rows = [{"visit_people_n": value, "unit_id": unit} for value in people]
     return send(engine, "support", region, {schema.support: rows}, **options)
+
+
+def send_rows(engine: Engine, source: str, region: str, *rows: dict, **options) -> int:
+    """One sheet that fills one fact table, whichever of those below; each row states only what matters."""
+    tables = {
+        "baseline": (schema.party_baseline, {}),
+        "sites": (schema.site, {"name": "点位"}),
+        "awards": (schema.award, {}),
+        "infobase": (schema.infobase, {}),
+        "venues": (schema.venue_period, {"venue_id": "V", "name": "活动室", "state": "启用"}),
+        "volunteers": (schema.volunteer_stock, {}),
+        "support": (schema.support, {}),
+        "units": (schema.cadre_stock, {}),
+        "unit_work": (schema.unit_work, {"coverage": "单独组建"}),
+        "retirement": (schema.retirement, {}),
+        "committee": (schema.work_committee, {}),
+        "digital": (schema.digital, {}),
+        "training": (schema.training, {}),
+        "activities": (schema.activity, {"name": "活动", "state": "已开展"}),
+    }
+    table, plain = tables[source]
+    return send(engine, source, region, {table: [plain | row for row in rows]}, **options)
+
+
+def add_framework(engine: Engine, key: str, name: str, *items: str) -> None:
+    """A system of norms; its items have the ids key-1, key-2, …"""
+    with engine.begin() as connection:
+        connection.execute(insert(schema.norm_framework).values(framework_id=key, name=name))
+        for number, item in enumerate(items, start=1):
+            known = {"item_id": f"{key}-{number}", "framework_id": key, "seq": number, "name": item}
+            connection.execute(insert(schema.norm_item).values(known))
+
+
+def add_constant(engine: Engine, code: str, value: int, as_of: date | None = None) -> None:
+    """A reference constant on record."""
+    known = {"code": code, "name": code, "value": value, "unit": "个", "as_of": as_of, "source_doc": "统计公报"}
+    with engine.begin() as connection:
+        connection.execute(insert(schema.ref_constant).values(known))

@@ -9,6 +9,16 @@ from lib import database, schema
 from lib.errors import DatabaseError, SettingsError
 from lib.settings import database_url
 
+FIRST_SCHEMA = (
+    "INSERT INTO region (region_code, name, short_name, kind, sort_no) VALUES ('1', '甲区', '甲', '区', 1)",
+    "INSERT INTO submission (submission_id, period_id, region_code, source, active_from)"
+    " VALUES (1, '2025H2', '1', 'branches', 1)",
+    "INSERT INTO branch_period (submission_id, row_key, period_id, region_code, branch_id, name)"
+    " VALUES (1, 1, '2025H2', '1', 'B1', '第一支部')",
+    "INSERT INTO norm_standing (submission_id, row_key, period_id, region_code, framework_id, passed_n)"
+    " VALUES (1, 1, '2025H2', '1', 'five_norms', 5)",
+)
+
 
 def test_the_migrations_build_exactly_the_schema(any_database):
     engine = database.writer(any_database)
@@ -26,6 +36,18 @@ def test_migrating_twice_changes_nothing(any_database):
         with engine.connect() as connection:
             now, head = database.schema_state(connection)
             assert now == head
+
+
+def test_standings_of_the_first_schema_learn_the_names_of_their_branches(any_database):
+    engine = database.writer(any_database)
+    database.migrate(engine, "0001")
+    with engine.begin() as connection:
+        for statement in FIRST_SCHEMA:
+            connection.execute(text(statement))
+    database.migrate(engine)
+    with engine.connect() as connection:
+        query = text("SELECT branch_id, name, passed_n FROM norm_standing")
+        assert [tuple(row) for row in connection.execute(query)] == [("B1", "第一支部", 5)]
 
 
 def test_a_database_without_tables_is_told_in_words(any_database):

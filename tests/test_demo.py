@@ -2,27 +2,42 @@
 
 import copy
 import re
+import tomllib
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from lib.demo import city, headings, manners, profile, workbooks, world
+from lib.demo import city, frameworks, headings, manners, profile, workbooks, world
 from lib.demo.people import shares
+from lib.demo.places import metres
 from lib.demo.slips import spoiled
+from lib.demo.timeline import half
 from lib.demo.units import all_units, units_by_region
+from lib.demo.venues import rooms as rooms_of
 from lib.intake.forms import FORMS, Kind
-from lib.schema import AGE_BANDS, CITY, FIVE_NORM_ITEMS, FUNCTIONAL, SOURCES, TEMPORARY
+from lib.schema import (
+    AGE_BANDS,
+    CITY,
+    FIVE_NORM_ITEMS,
+    FUNCTIONAL,
+    INFOBASE_ITEMS,
+    SITE_LEVELS,
+    SITE_TYPES,
+    SOURCES,
+    TEMPORARY,
+)
 
 COMMITTED = Path(__file__).parents[1] / "data" / "demo"
 NEWEST = world.PERIODS[-1]
 AS_OF = date(2025, 12, 31)
 Table = list[tuple[object, ...]]
+Figure = Callable[[dict[str, object]], int]
 ledgers = cache(world.ledgers)
 
 
@@ -121,7 +136,7 @@ def test_not_applicable_stands_in_the_member_columns_of_temporary_branches_only(
             assert marked == ({"full_members_n", "retired_n", "lixiu_n", "inservice_n"} if temporary else set())
 
 
-@pytest.mark.parametrize("source", ["branches", "units", "venues", "volunteering", "support"])
+@pytest.mark.parametrize("source", [source for source in SOURCES if FORMS[source].subject])
 def test_no_subject_stands_twice_in_an_office(source: str) -> None:
     for sheets in ledgers(NEWEST).values():
         subjects = [tuple(row[name] for name in FORMS[source].subject) for row in sheets.get(source, [])]
@@ -131,7 +146,7 @@ def test_no_subject_stands_twice_in_an_office(source: str) -> None:
 def test_every_unit_named_in_a_ledger_is_in_the_directory() -> None:
     names = {code: {unit.name for unit in units} for code, units in units_by_region().items()}
     for code, sheets in ledgers(NEWEST).items():
-        for source in ("branches", "units", "support"):
+        for source in ("branches", "units", "support", "unit_work", "retirement", "activities", "norms"):
             assert {row["unit"] for row in sheets[source]} <= names[code]
 
 
@@ -224,6 +239,241 @@ def test_volunteers_and_subsidies_stay_within_their_base(period_id: str) -> None
 def test_shares_add_up_and_follow_the_weights() -> None:
     assert shares(10, (1.0, 1.0, 2.0)) == [3, 2, 5]
     assert shares(0, (1.0, 3.0)) == [0, 0]
+
+
+# ---- the forms and columns added later -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_form_is_reported_by_almost_every_office(period_id: str, source: str) -> None:
+    assert sum(bool(sheets.get(source)) for sheets in ledgers(period_id).values()) >= (
+        17 if period_id == NEWEST else 19
+    )
+
+
+@pytest.mark.parametrize("source", [source for source in SOURCES if source != "activities"])
+def test_every_column_of_a_form_is_filled_by_somebody(source: str) -> None:
+    filled = {name for row in rows(NEWEST, source) for name, value in row.items() if value is not None}
+    written_otherwise = {"district", "lixiu_avg_age"}
+    assert {field.name for field in FORMS[source].fields} - filled <= written_otherwise
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_a_units_party_work_rests_on_the_members_of_its_cadre_ledger(period_id: str) -> None:
+    stocks = {row["unit"]: row for row in rows(period_id, "units")}
+    for row in rows(period_id, "unit_work"):
+        stock = stocks[row["unit"]]
+        assert row["member_n"] == stock["member_n"] >= max(row["full_members_n"], row["assigned_n"])
+        assert (row["coverage"] == "单独组建") == (stock["member_rel_unit"] > 0)
+        assert (row["coverage"] == "无离退休党员") == (stock["member_n"] == 0)
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_branches_set_up_together_cover_the_units_that_say_so(period_id: str) -> None:
+    for sheets in ledgers(period_id).values():
+        covered = [row["units_covered_n"] for row in sheets["branches"] if row.get("units_covered_n") is not None]
+        if "groups_n" in sheets["branches"][0]:
+            joint = sum(row["coverage"] == "联合组建" for row in sheets["unit_work"])
+            assert sum(count - 1 for count in covered) == joint
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_the_later_columns_of_a_unit_stay_within_their_base(period_id: str) -> None:
+    for row in rows(period_id, "units"):
+        if "living_in_city_n" in row:
+            assert (row["checkin_n"] or 0) <= row["living_in_city_n"]
+            assert row["living_in_city_n"] + row["member_away_6m"] <= row["member_n"]
+            assert max(row["lixiu_visited_n"], row["lixiu_checkup_n"], row["mechanism_covered_n"]) <= row["lixiu_n"]
+            assert row["member_n"] == 0 or 55 < row["member_age_sum"] / row["member_n"] < 90
+        for index in range(5, len(AGE_BANDS)):
+            absent = row.get(f"band{index}_members_n", 0) - row.get(f"band{index}_active_n", 0)
+            assert row.get(f"band{index}_health_n", 0) <= absent
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_support_and_retirement_stay_within_their_base(period_id: str) -> None:
+    for row in rows(period_id, "support"):
+        assert row.get("visit_person_times_n", row["visit_people_n"]) >= row["visit_people_n"]
+        assert row.get("subsidy_months_n", 0) <= 6 * row["subsidy_paid_n"]
+        assert row.get("measures_done_n", 0) <= row.get("measures_due_n", 0)
+    assert all(row["ceremony_n"] <= row["retired_n"] for row in rows(period_id, "retirement"))
+
+
+@pytest.mark.parametrize(("earlier", "later"), list(zip(world.PERIODS, world.PERIODS[1:], strict=False)))
+def test_arrears_are_carried_over(earlier: str, later: str) -> None:
+    before = {row["unit"]: row for row in rows(earlier, "support") if "arrears_open_yuan" in row}
+    for row in rows(later, "support"):
+        if "arrears_open_yuan" in row:
+            then = before[row["unit"]]
+            left = then["arrears_open_yuan"] - then["arrears_cleared_yuan"] + then["arrears_new_yuan"]
+            assert row["arrears_open_yuan"] == left
+
+
+@pytest.mark.parametrize(("earlier", "later"), list(zip(world.PERIODS, world.PERIODS[1:], strict=False)))
+def test_a_branch_changes_and_splits_only_from_what_there_was(earlier: str, later: str) -> None:
+    for code, sheets in ledgers(later).items():
+        before = {row["name"]: row["setting_form"] for row in ledgers(earlier)[code]["branches"]}
+        for row in sheets["branches"]:
+            if row.get("changed_from"):
+                assert before[row["name"]] == row["changed_from"] != row["setting_form"]
+            if row.get("split_from"):
+                assert row["name"] not in before
+                assert row["split_from"] in before
+    changes = [row.get("changed_from") for row in rows(later, "branches")]
+    assert changes.count("与在职混建") >= 1
+    assert any(row.get("split_from") for row in rows(later, "branches"))
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_what_falls_due_falls_due_within_the_period(period_id: str) -> None:
+    period = half(period_id)
+    due = [row for row in with_elections(period_id) if row.get("due_on")]
+    assert all(period.starts <= row["due_on"] <= period.as_of for row in due)
+    on_time = [row for row in due if row["last_election_on"] <= row["due_on"] < row["term_end_on"]]
+    assert 0.5 < len(on_time) / len(due) < 0.99
+    not_held = [row for row in due if row["term_end_on"] == row["due_on"]]
+    assert not_held
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_a_helper_is_trained_once_and_courses_hold_no_more_than_are_eligible(period_id: str) -> None:
+    for row in rows(period_id, "branches"):
+        assert row.get("assistant_trained_n", 0) <= row.get("assistant_n", 0)
+    for row in rows(period_id, "training"):
+        assert row["people_n"] <= min(row["eligible_n"], row["person_times_n"])
+        assert (row["sessions_n"] > 0) == (row["people_n"] > 0)
+
+
+def test_the_secretaries_trained_in_a_year_are_those_of_which_the_branches_say_so() -> None:
+    for code in set(ledgers(NEWEST)) - {code for codes in profile.NOT_SENT.values() for code in codes}:
+        courses = [
+            row["people_n"]
+            for period_id in world.PERIODS[-2:]
+            for row in ledgers(period_id)[code]["training"]
+            if row["target"] == "支部书记"
+        ]
+        said = [row for row in ledgers(NEWEST)[code]["branches"] if row.get("secretary_trained") == "是"]
+        assert sum(courses) >= sum(row["org_kind"] == "党支部" for row in said) or not said
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_ceremonies_hold_as_many_people_as_the_units_report(period_id: str) -> None:
+    for sheets in ledgers(period_id).values():
+        held = [row for row in sheets["activities"] if row["type"] == "荣退仪式" and row["state"] == "已开展"]
+        assert sum(row["people_n"] for row in held) == sum(row["ceremony_n"] for row in sheets["retirement"])
+
+
+def test_activities_count_people_and_attendances_apart_and_study_corners_since_they_began() -> None:
+    for period_id in world.PERIODS:
+        found = rows(period_id, "activities")
+        assert all(
+            (row["people_n"] or 0) <= row["person_times_n"] for row in found if row["person_times_n"] is not None
+        )
+        assert {row["state"] for row in found} == {"已开展", "计划"}
+        assert {"全国", "全省", "市", "区县", "单位"} == {row["level"] for row in found}
+        assert all((row["type"] in ("学习园地", "论证会")) == (row["since_date"] is not None) for row in found)
+    first, last = (
+        {row["name"]: row["issues_n"] for row in rows(period_id, "activities") if row["type"] == "学习园地"}
+        for period_id in (world.PERIODS[0], NEWEST)
+    )
+    assert last
+    assert all(first[name] < issues for name, issues in last.items())
+
+
+def test_the_information_base_agrees_mostly_and_some_gaps_are_not_explained() -> None:
+    gaps = []
+    for code, sheets in ledgers(NEWEST).items():
+        held = [row for row in sheets["branches"] if row["org_kind"] == "党支部"]
+        members = [row["retired_n"] for row in held if row["setting_form"] not in (FUNCTIONAL, TEMPORARY)]
+        reported = {
+            "党支部数": len(held),
+            "混建支部数": sum(row["setting_form"] == "与在职混建" for row in held),
+            "离退休党员数": sum(members),
+            "离休干部数": sum(row["lixiu_n"] for row in sheets["units"]),
+        }
+        gaps += [(code, row) for row in sheets["infobase"] if row["value_n"] != reported[row["item"]]]
+    assert 6 <= len(gaps) <= 10
+    assert sum(row["explanation"] is None for _, row in gaps) == 2
+    assert {row["item"] for _, row in gaps} == set(INFOBASE_ITEMS)
+
+
+def test_the_city_was_praised_year_after_year_and_came_second() -> None:
+    years = [
+        int(period_id[:4])
+        for period_id in world.PERIODS
+        if any(row["category"] == "市满意单位" for row in ledgers(period_id)[city.CITY_CODE]["awards"])
+    ]
+    assert years == [2023, 2024, 2025]
+    ranks = [row["rank_n"] for row in rows(NEWEST, "awards") if row["category"] == "竞赛位次"]
+    assert ranks == [2]
+    assert all(row["level"] == "省" for row in rows(NEWEST, "awards") if row["category"].startswith("百佳"))
+
+
+@pytest.mark.parametrize("period_id", world.PERIODS)
+def test_sites_are_open_and_clusters_alone_have_member_branches(period_id: str) -> None:
+    found = rows(period_id, "sites")
+    assert {row["type"] for row in found} == set(SITE_TYPES)
+    assert all(row["opened_on"] <= half(period_id).as_of for row in found)
+    assert all((row["branches_n"] is not None) == (row["type"] == "党建片组") for row in found)
+    assert {row["level"] for row in found if row["type"] == "老年大学"} == set(SITE_LEVELS)
+
+
+def test_a_small_sample_of_branches_is_assessed_in_a_second_framework() -> None:
+    listed = {}
+    for code, sheets in ledgers(NEWEST).items():
+        rooms = {row["name"]: row["venue_relation"] for row in sheets["branches"]}
+        for row in sheets["norms"]:
+            listed.setdefault((code, row["name"]), []).append(row["item"])
+            if row["item"] == "有场所":
+                assert (row["result"] == "达标") == (rooms[row["name"]] != "无")
+    assert 100 <= len(listed) <= 140
+    assert set(map(tuple, listed.values())) == {tuple(frameworks.ITEMS)}
+    known = tomllib.loads((COMMITTED.parent / "standards.toml").read_text(encoding="utf-8"))["framework"]
+    items = next(item["items"] for item in known if item["name"] == frameworks.FRAMEWORK)
+    assert list(items.values()) == list(frameworks.ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("what", "source", "part", "whole"),
+    [
+        ("organised", "unit_work", lambda row: row["coverage"] != "未覆盖", lambda row: 1),
+        ("reached", "unit_work", lambda row: row["work_contacted"] == "是", lambda row: 1),
+        ("assigned", "unit_work", lambda row: row["assigned_n"], lambda row: row["member_n"]),
+        ("connected", "unit_work", lambda row: row["platform_connected"] == "是", lambda row: 1),
+        ("visited", "units", lambda row: row.get("lixiu_visited_n", 0), lambda row: row["lixiu_n"]),
+        ("checked", "units", lambda row: row.get("lixiu_checkup_n", 0), lambda row: row["lixiu_n"]),
+        ("measures", "support", lambda row: row.get("measures_done_n", 0), lambda row: row.get("measures_due_n", 0)),
+    ],
+)
+def test_a_coverage_is_high_but_not_complete(what: str, source: str, part: Figure, whole: Figure) -> None:
+    found = rows(NEWEST, source)
+    assert 0.8 <= sum(map(part, found)) / sum(map(whole, found)) <= 0.99, what
+
+
+def test_units_that_should_have_a_branch_lack_one_and_new_arrears_arise() -> None:
+    lacking = [row for row in rows(NEWEST, "unit_work") if row["coverage"] == "未覆盖" and row["full_members_n"] >= 3]
+    assert 20 <= len(lacking) <= 90
+    assert 1 <= sum(row.get("arrears_new_yuan", 0) > 0 for row in rows(NEWEST, "support")) <= 3
+    assert not any(row.get("arrears_new_yuan") for row in rows(world.PERIODS[-2], "support"))
+
+
+def test_one_district_trained_no_staff_and_some_have_no_brand() -> None:
+    staff = {code: found[1] for code, found in districts("training").items()}
+    assert [code for code, row in staff.items() if row["people_n"] == 0 and row["eligible_n"] >= 2] == [
+        code for code in staff if code in profile.NO_STAFF_TRAINING
+    ]
+    assert {code for code, found in districts("committee").items() if found[0].get("brand_n") == 0} <= profile.NO_BRAND
+
+
+def test_some_offices_leave_out_columns_and_sheets() -> None:
+    for source, codes in profile.NOT_SENT.items():
+        assert {code for code, sheets in ledgers(NEWEST).items() if source not in sheets} == codes
+        assert all(source in sheets for sheets in ledgers(world.PERIODS[-2]).values())
+    signs = {"branches": "groups_n", "units": "living_in_city_n", "venues": "rooms_n", "support": "visit_family_n"}
+    for source, sign in signs.items():
+        without = {code for code, sheets in ledgers(NEWEST).items() if sign not in sheets[source][0]}
+        assert without == profile.LEFT_OUT[source]
 
 
 # ---- the size of the city and its troubles ---------------------------------------------------------------------------
@@ -366,6 +616,28 @@ def test_every_venue_lies_in_the_patch_of_its_office() -> None:
             if row["lng"] is not None:
                 assert west < row["lng"] < east
                 assert south < row["lat"] < north
+
+
+def test_a_branch_lies_in_its_patch_as_far_from_the_next_venue_as_it_says() -> None:
+    boxes = {item.code: item.box for item in city.DISTRICTS} | {city.CITY_CODE: city.EXTENT}
+    open_rooms = [room.place for code in boxes for room in rooms_of(code) if room.place and room.opened_on <= AS_OF]
+    far = 0
+    for code, sheets in ledgers(NEWEST).items():
+        west, south, east, north = boxes[code]
+        for row in sheets["branches"]:
+            if row.get("lng") is None:
+                continue
+            assert west < row["lng"] < east
+            assert south < row["lat"] < north
+            nearest = min(map(partial(metres, (row["lng"], row["lat"])), open_rooms))
+            assert row["venue_distance_m"] == pytest.approx(nearest, abs=15)
+            far += nearest > 1000
+    assert far > 100
+
+
+def test_a_degree_of_latitude_is_as_long_as_it_is() -> None:
+    assert metres((83.0, 39.0), (83.0, 40.0)) == pytest.approx(111_195, abs=1)
+    assert metres((83.0, 39.0), (83.0, 39.0)) == 0
 
 
 # ---- the workbooks ---------------------------------------------------------------------------------------------------

@@ -181,9 +181,9 @@ def test_the_date_of_the_election_needs_the_length_of_the_term(read):
 
 
 def test_a_missing_column_is_told_beside_the_headings_not_recognised(read):
-    reading = read(renamed("branches", {"定级": "星级", "党课次数": "备注"}))
+    reading = read(renamed("branches", {"定级": "评价", "党课次数": "备注"}))
     remedies = [issue.remedy for issue in reading.issues if (issue.code, issue.field) == ("M36", "grade")]
-    assert remedies == ["请补上“定级”列；未识别的列有：星级（V1）"]
+    assert remedies == ["请补上“定级”列；未识别的列有：评价（V1）"]
 
 
 def test_age_bands_of_which_some_are_missing_are_told(read):

@@ -46,12 +46,15 @@ def field_of(sheet: Worksheet, column: int) -> Field:
 
 
 def plain_value(sheet: Worksheet, column: int, unit: str) -> object:
-    """A valid value: that of the plain rows, or 0 in the columns that those leave out."""
+    """A valid value: that of the plain rows; in the columns that those leave out the first choice, or 0."""
     item = field_of(sheet, column)
     if item.kind is Kind.UNIT:
         return unit
+    if item.blank_ok and item.need is Need.OPTIONAL:
+        return None
     plain = workbooks.PLAIN[FORM[sheet.title].source] | BESIDES
-    value = plain.get(item.label, plain.get(f"{item.label}（元）", 0))
+    beyond = item.choices[0] if item.choices else 0
+    value = plain.get(item.label, plain.get(f"{item.label}（元）", beyond))
     return value[0] if isinstance(value, tuple) else value
 
 

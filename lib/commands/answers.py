@@ -2,7 +2,7 @@
 
 from lib import formats
 from lib.indicators import indicator
-from lib.measure import Comparison, Reading, Standing, Trace
+from lib.measure import Comparison, Reading, Shortfall, Standing, Trace
 
 _FIELDS = (
     *("key", "group", "period", "as_of", "value", "numerator", "denominator", "lo", "hi"),
@@ -48,6 +48,29 @@ def standing_line(item: Standing) -> dict[str, object]:
     return line(item.now) | {
         "区县中位数": f"{middle}{known.unit}（{item.districts}个区县）",
         "与中位数相差": formats.delta(item.difference, known),
+    }
+
+
+def shortfall(item: Shortfall) -> dict[str, object]:
+    goal = item.target
+    return shown(item.now) | {
+        "target_lo": goal and float(goal.lo),
+        "target_hi": float(goal.hi) if goal and goal.hi is not None else None,
+        "due_on": goal and goal.due_on,
+        "difference": item.difference,
+        "met": item.met,
+    }
+
+
+def shortfall_line(item: Shortfall) -> dict[str, object]:
+    known, goal = indicator(item.now.key), item.target
+    show = formats.percent if known.is_rate else formats.number
+    bounds = [] if goal is None else [show(bound, known.decimals) for bound in (goal.lo, goal.hi) if bound is not None]
+    return line(item.now) | {
+        "目标": "没有目标" if goal is None else "～".join(bounds),
+        "完成时限": formats.day(goal.due_on) if goal and goal.due_on else "",
+        "与目标相差": formats.delta(item.difference, known),
+        "是否达到": {True: "达到", False: "未达到", None: ""}[item.met],
     }
 
 

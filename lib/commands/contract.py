@@ -1,4 +1,4 @@
-"""The data contract as Markdown, from the schema: README holds it between two markers (command: contract)."""
+"""The data contract as Markdown, from the schema: docs/data-contract.md holds it between two markers."""
 
 import argparse
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from sqlalchemy import Column, Date, DateTime, Float, Integer, Numeric, String, 
 
 from lib import schema
 from lib.errors import DatabaseError
-from lib.indicators import INDICATORS, tallies
+from lib.indicators import INDICATORS, Reference, tallies
 
 BEGIN, END = "<!-- contract:begin -->", "<!-- contract:end -->"
 # What an office that serves views may leave out, and what must be there but may hold no rows.
-MAY_BE_ABSENT = ("cell_note", "target", "norm_framework", "norm_item", "import_batch")
-MAY_BE_EMPTY = ("unit_alias", "submission_column", "import_file", "import_issue")
+MAY_BE_ABSENT = ("cell_note", "target", "rule", "ref_constant", "import_batch")
+MAY_BE_EMPTY = ("unit_alias", "norm_item", "norm_framework", "submission_column", "import_file", "import_issue")
 
 _PLAIN = {Integer: "integer", Date: "date", DateTime: "timestamp", Text: "text"}
 _HEAD = "| column | type | unit | key | null | allowed values | 含义 |\n|---|---|---|---|---|---|---|"
@@ -71,7 +71,7 @@ def markdown() -> str:
 def _sources() -> str:
     """What `submission.source` and `reporting_duty.source` may hold."""
     measured: dict[str, dict[str, None]] = {name: {} for name in schema.SOURCES}
-    for item in INDICATORS.values():
+    for item in (item for item in INDICATORS.values() if not isinstance(item.value, Reference)):
         for tally in tallies(item.value):
             measured[tally.source.name][tally.source.table.name] = None
     rows = [f"| `{name}` | {title} | {_codes(sorted(measured[name]))} |" for name, title in schema.SOURCES.items()]

@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 
 from lib import database, settings
 from lib import directory as directories
+from lib.commands import crosschecking
+from lib.crosschecks import Result
 from lib.demo import build
 from lib.intake import city, load, templates
 from lib.intake.continuity import with_jumps
@@ -83,8 +85,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _load(arguments: argparse.Namespace) -> int:
     report = load.load(_prepared(arguments), arguments.period, arguments.files, _progress)
-    _report(report.files, arguments)
+    _report(report.files, arguments, report.crosschecks)
     if arguments.format == "text":
+        crosschecking.print_noted(report.crosschecks)
         print(f"已发布数据版本{report.version}。" if report.version else "没有新的数据，库未改动。")
     return int(report.refused)
 
@@ -97,9 +100,13 @@ def _progress(index: int, total: int, name: str) -> None:
     print(f"[{index}/{total}] {name}", file=sys.stderr, end=end, flush=True)
 
 
-def _report(readings: list[FileReading] | tuple[FileReading, ...], arguments: argparse.Namespace) -> None:
+def _report(
+    readings: list[FileReading] | tuple[FileReading, ...],
+    arguments: argparse.Namespace,
+    results: tuple[Result, ...] = (),
+) -> None:
     if arguments.format == "json":
-        print(json.dumps([_as_json(item) for item in readings], ensure_ascii=False, indent=1))
+        print(json.dumps([_as_json(item, results) for item in readings], ensure_ascii=False, indent=1))
         return
     for item in readings:
         _print_file(item, everything=arguments.all)
@@ -121,7 +128,10 @@ def _print_file(item: FileReading, *, everything: bool) -> None:
         print(f"    （另有{len(notes) - _SHOWN_NOTES}条提示，加 --all 查看）")
 
 
-def _as_json(item: FileReading) -> dict[str, object]:
+def _as_json(item: FileReading, results: tuple[Result, ...]) -> dict[str, object]:
+    """`crosschecks`: the findings about the office, whichever of its files they concern."""
+    findings = [finding for result in results for finding in result.findings]
+    own = [finding for finding in findings if item.office and finding.place.region_code == item.office.code]
     return {
         "file": item.name,
         "office": item.office.label if item.office else None,
@@ -141,6 +151,7 @@ def _as_json(item: FileReading) -> dict[str, object]:
             }
             for issue in item.issues
         ],
+        "crosschecks": [crosschecking.fields(finding) for finding in own],
     }
 
 

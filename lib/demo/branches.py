@@ -28,7 +28,10 @@ _FUNCTIONAL_NAMES = (
 
 @dataclass(frozen=True)
 class Branch:
-    """A party organisation. `retired[i]` is None before it is set up; its first period is `since`."""
+    """A party organisation. `retired[i]` is None before it is set up; its first period is `since`.
+
+    `reformed`: the period from which a branch once 与在职混建 stands alone, 0: never. `split_from`: the branch that it
+    was part of before `since`."""
 
     name: str
     unit: CityUnit
@@ -38,6 +41,14 @@ class Branch:
     retired: tuple[int | None, ...]
     lixiu: tuple[int, ...]
     inservice: int = 0
+    reformed: int = 0
+    split_from: str = ""
+
+    def form_in(self, index: int) -> str:
+        return _MIXED if index < self.reformed else self.form
+
+    def inservice_in(self, index: int) -> int:
+        return self.inservice if self.form_in(index) == _MIXED else 0
 
     @property
     def since(self) -> int:
@@ -87,7 +98,18 @@ def _form(item: UnitPeople, count: int, random: Random) -> str:
     if not special and random.random() < share:
         return _MIXED
     joint = item.unit.level == "乡镇街道" and count == 1 and random.random() < profile.JOINT_SHARE
+    if item.unit.level == "市直" and count == 1 and not special:
+        joint = stream("joint", item.unit.name).random() < profile.JOINT_CITY
     return _JOINT if joint else _SINGLE
+
+
+def _reformed(item: UnitPeople) -> int:
+    """The period in which the unit's one branch was parted from the members in service; 0: it never had any."""
+    random = stream("reformed", item.unit.name)
+    first = next(index for index, stock in enumerate(item.stocks) if stock.rel_unit)
+    if item.unit.name in profile.GIANTS or first == NEWEST or random.random() > profile.REFORMED_SHARE:
+        return 0
+    return random.randint(first + 1, NEWEST)
 
 
 def _unit_branches(item: UnitPeople) -> Iterator[Branch]:
@@ -104,12 +126,16 @@ def _unit_branches(item: UnitPeople) -> Iterator[Branch]:
     totals = [stock.rel_unit - (stock.lixiu if apart else 0) for stock in item.stocks]
     scene = "居住地" if random.random() < 0.05 else "单位"
     inservice = random.randint(4, 18) if form == _MIXED else 0
+    reformed = _reformed(item) if form == _SINGLE and count == 1 and not apart else 0
+    if reformed:
+        inservice = stream("reformed members", unit.name).randint(3, 12)
     for number, sizes in enumerate(_sizes(totals, count, split_at, random)):
         own = () if apart or number else lixiu
         part = f"第{_ORDINALS[number]}" if count > 1 else ""
         kept = tuple(min(own[index] if own else 0, size or 0) for index, size in enumerate(sizes))
         name = f"{unit.short_name}离退休干部{part}党支部"
-        yield Branch(name, unit, "党支部", form, scene, tuple(sizes), kept, inservice)
+        origin = f"{unit.short_name}离退休干部第{_ORDINALS[0]}党支部" if split_at and number == count - 1 else ""
+        yield Branch(name, unit, "党支部", form, scene, tuple(sizes), kept, inservice, reformed, origin)
     if apart:
         yield Branch(f"{unit.short_name}离休干部党支部", unit, "党支部", _SINGLE, "单位", lixiu, lixiu)
 
@@ -139,7 +165,8 @@ def _community_branch(unit: CityUnit) -> Branch | None:
     since = random.randint(1, NEWEST) if random.random() < 0.15 else 0
     sizes = tuple(round(size * 1.012 ** (index - NEWEST)) if index >= since else None for index in range(len(PERIODS)))
     lixiu = (0,) * len(PERIODS)
-    return Branch(f"{unit.short_name}离退休干部党支部", unit, "党支部", _SINGLE, "社区", sizes, lixiu)
+    form = _JOINT if stream("joint", unit.name).random() < profile.JOINT_COMMUNITY else _SINGLE
+    return Branch(f"{unit.short_name}离退休干部党支部", unit, "党支部", form, "社区", sizes, lixiu)
 
 
 def _functional_branches(region_code: str) -> Iterator[Branch]:

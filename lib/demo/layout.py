@@ -40,9 +40,9 @@ def _derived(office: Office, source: str, rows: list[Row]) -> list[Row]:
         row.setdefault("district", _district_cell(office))
         if source == "units":
             row["lixiu_avg_age"] = round(row["lixiu_age_sum"] / row["lixiu_n"], 1) if row["lixiu_n"] else 0
-        if source == "venues" and manner.crs == "GCJ02" and row["lng"] is not None:
+        if manner.crs == "GCJ02" and row.get("lng") is not None:
             row["lng"], row["lat"] = (round(degrees, 6) for degrees in wgs84_to_gcj02(row["lng"], row["lat"]))
-        if source == "venues":
+        if row.get("crs"):
             row["crs"] = manner.crs
         if manner.short_units and "unit" in row:
             row["unit"] = short.get(row["unit"], row["unit"])

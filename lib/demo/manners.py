@@ -81,6 +81,7 @@ _MANNERS = {
             Slip("branches", "wide digits", "retired_n", 0.4),
             Slip("support", "thousands", "cash_yuan", 0.1),
             Slip("support", "thousands", "cash_yuan", 0.6),
+            Slip("unit_work", "alias", "unit", 0.5),
         ),
     ),
     "黛筠": Manner(
@@ -94,6 +95,7 @@ _MANNERS = {
             Slip("volunteering", "over", "served_person_times_n", 0.1),
             Slip("volunteering", "over", "served_person_times_n", 0.7),
             Slip("units", "about", "checkin_n", 0.5),
+            Slip("activities", "over", "person_times_n", 0.0),
             Slip("venues", "under construction", at=1.0),
         ),
     ),
@@ -111,6 +113,7 @@ _MANNERS = {
             Slip("branches", "scope remark", "name", 0.3),
             Slip("units", "scope remark", "unit", 0.6),
             Slip("units", "alias", "unit", 0.1),
+            Slip("unit_work", "blank", "assigned_n", 0.35),
             Slip("volunteering", "near a thousand", "served_person_times_n", 0.2),
         ),
     ),
@@ -124,6 +127,7 @@ _MANNERS = {
             Slip("units", "about", "checkin_n", 0.7),
             Slip("branches", "blank", "liaison_n", 0.25),
             Slip("branches", "padded", "full_members_n", 0.5),
+            Slip("digital", "about", "followers_n"),
             Slip("volunteering", "over", "served_person_times_n", 0.5),
         ),
     ),
@@ -140,6 +144,7 @@ _MANNERS = {
             Slip("units", "unit word", "tuixiu_n", 0.4),
             Slip("volunteering", "about", "person_times_n", 0.4),
             Slip("branches", "line break", "name", 0.2),
+            Slip("retirement", "blank", "ceremony_n", 0.5),
         ),
     ),
     "蓼陂": Manner(
@@ -153,6 +158,7 @@ _MANNERS = {
             Slip("branches", "blank", "committee_n", 0.45),
             Slip("units", "wide digits", "tuixiu_n", 0.3),
             Slip("support", "broken reference", "goods_yuan", 0.7),
+            Slip("training", "pending", "person_times_n", 0.6),
         ),
     ),
 }

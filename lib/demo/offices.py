@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from lib.demo import profile
+from lib.demo import profile, welfare
 from lib.demo.branches import branches
 from lib.demo.districts import BY_CODE, CITY_CODE, region_name, stream
 from lib.demo.people import UnitPeople, people
@@ -66,7 +66,23 @@ def committee_rows(region_code: str, half: Half) -> list[dict[str, object]]:
             "review_included": "是" if random.random() < 0.55 + 0.08 * half.index else "否",
             "coord_meeting_n": 0 if merged and region_code in profile.MERGER_EFFECT else meetings,
         }
+        | _mechanisms(region_code, half)
     ]
+
+
+def _mechanisms(region_code: str, half: Half) -> dict[str, object]:
+    """The city's own committee has been part of the performance evaluation in every year."""
+    if region_code in profile.LEFT_OUT["committee"]:
+        return {}
+    random = stream("mechanisms", region_code)
+    issued, evaluated, brands = random.random(), random.random(), random.randint(1, 3)
+    lean = 0.2 * profile.QUALITY[region_code] + 0.04 * half.index
+    is_city = region_code == CITY_CODE
+    return {
+        "coord_system_issued": "是" if is_city or issued < 0.6 + lean else "否",
+        "perf_eval_included": "是" if is_city or evaluated < 0.65 + lean else "否",
+        "brand_n": 0 if region_code in profile.NO_BRAND else brands,
+    }
 
 
 def _volume(region_code: str) -> float:
@@ -114,6 +130,7 @@ def volunteer_rows(region_code: str, half: Half) -> list[dict[str, object]]:
     base = round(520 * _volume(region_code) * random.uniform(0.8, 1.2) * growth)
     willing = round(base * random.uniform(0.45, 0.7))
     matched = round(willing * min(0.95, random.uniform(0.42, 0.75) + 0.03 * half.index))
+    talent = {"talent_n": round(base * random.uniform(0.06, 0.18))}
     return [
         {
             "teams_n": max(1, round(base / random.randint(22, 34))),
@@ -121,6 +138,7 @@ def volunteer_rows(region_code: str, half: Half) -> list[dict[str, object]]:
             "willing_n": willing,
             "matched_n": matched,
         }
+        | ({} if region_code in profile.LEFT_OUT["volunteers"] else talent)
     ]
 
 
@@ -142,7 +160,7 @@ def _support_row(item: UnitPeople, half: Half, count: int) -> dict[str, object]:
         )
     }
     paid = count if steady.random() < 0.8 + 0.03 * half.index else max(0, count - 1)
-    return {
+    row = {
         "unit": item.unit.name,
         "visit_people_n": people_n,
         "cash_yuan": people_n * steady.choice((200, 300, 300, 500, 600)),
@@ -152,6 +170,8 @@ def _support_row(item: UnitPeople, half: Half, count: int) -> dict[str, object]:
         "subsidy_due_n": count,
         "subsidy_paid_n": paid,
     }
+    left_out = item.unit.region_code in profile.LEFT_OUT["support"]
+    return row if left_out else row | welfare.support_cells(item, half, row)
 
 
 def support_rows(region_code: str, half: Half) -> list[dict[str, object]]:

@@ -117,6 +117,7 @@ COMMUNITY_BRANCHES, COMMUNITY_MEMBERS = 0.29, (9, 46)
 MIXED_SHARE, MIXED_SHARE_HIGH = 0.24, 0.55  # of units with one branch; where it is high, of all units
 MIXED_HIGH = _codes("翊桥", "箬皋")
 JOINT_SHARE = 0.45  # of towns' branches
+JOINT_CITY, JOINT_COMMUNITY = 0.3, 0.4  # of 市直 units with one branch, of communities'
 FUNCTIONAL_PER_DISTRICT = (1, 4)
 TEMPORARY = _codes("檀汐", "蘅渚", "葭泽", "苕岸", "楸墩", "霭溪") | {CITY_CODE}
 LIXIU_ONLY = {  # units with a branch of 离休 alone, and their 离休 in the first period
@@ -201,3 +202,105 @@ VOLUNTEER_GROWTH = 0.045  # per half-year
 ACTIVITIES = 4.6  # per field and month in a usual district
 SUPPORT_SHARE = 0.42  # of units without a branch: those that report support all the same; with a branch all do
 SPRING_VISITS = 1.30  # first half-year: visits before the Spring Festival
+
+# ---- what only some offices keep, and sheets that were not sent --------------------------------------------------
+
+LEFT_OUT = {  # offices that leave out the optional columns of a form, in every period
+    "branches": _codes("栩岭"),
+    "positions": _codes("蓼陂"),
+    "units": _codes("蓼陂"),
+    "venues": _codes("荻塬"),
+    "support": _codes("芰浦"),
+    "volunteers": _codes("黛筠"),
+    "committee": _codes("栩岭"),
+}
+NOT_SENT = {  # sheets missing in the newest period
+    "volunteering": NO_VOLUNTEERING,
+    "training": _codes("箬皋"),
+    "sites": _codes("荻塬"),
+    "digital": _codes("栩岭"),
+}
+
+# ---- branches: what was added to the form later -------------------------------------------------------------------
+
+REFORMED_SHARE = 0.11  # of units with one branch of its own: it was 与在职混建 in an earlier period
+GROUP_FROM, GROUP_SIZE = 20, 11  # members from which a branch has 党小组, and members per group
+ASSISTANT, ASSISTANT_TREND = 0.42, 0.05
+TRAINED = {"H1": 0.13, "H2": 0.88}  # of secretaries and assistants by the end of the half-year, newest year
+TRAINED_TREND = 0.015
+DEPUTY_MIXED, DEPUTY_OTHER = 0.45, 0.07
+DUAL_REVIEW, POINTS = 0.72, 0.41
+NO_POSITION = 0.015
+MEETS_AT_VENUE = 0.5  # branches that meet at the nearest venue of their office, not at their unit
+BRANCH_SPREAD = 0.0035  # degrees around the unit
+
+# ---- units: coverage, mechanisms, retirement ----------------------------------------------------------------------
+
+UNCOVERED, UNCOVERED_TREND = 0.145, 0.02  # of units without an own branch
+JOINTLY = 0.48  # of the others without one; the rest are covered by a functional branch
+ASSIGNED_COMMUNITY = (0.87, 1.0)  # of members with a community, those with a branch there
+ASSIGNED_UNCOVERED = (0.35, 0.75)
+UNIT_WORK = {  # share of units that say yes, newest period
+    "work_contacted": 0.93,
+    "plan_made": 0.66,
+    "responsible_set": 0.84,
+    "dedicated_office": 0.33,
+    "review_included": 0.71,
+    "platform_connected": 0.82,
+}
+UNIT_WORK_TREND = 0.025
+CONTACTED_UNCOVERED = 0.55
+LEAVING = 0.011  # of retired cadres per half-year
+NO_CEREMONY, CEREMONY = 0.34, (0.45, 0.95)  # units without any; share of those retiring elsewhere
+DUE_SHARE = 0.035  # members due to retire in a year, of retired cadres
+DUE_YEARS = (1.0, 0.82, 0.94, 1.06, 1.0)  # later retirement ages thin out the second year
+
+PARTY_SHARE_OF_ALL = (0.085, 0.125)  # retired members of all party members
+MEMBERS_PER_ORG = (19, 25)
+REVENUE = (0.9e9, 3.6e9)  # yuan a year, times the district's size
+CITY_REVENUE = 14.6e9
+INSTALLED, FOLLOWING, ONLINE = (0.52, 0.82), (0.30, 0.46), (0.84, 0.97)
+DIGITAL_TREND = 0.02
+
+# Reported minus information base, and what is said about it; where nothing is said, only in the newest period. The 0
+# is for an office that reports one branch's members late.
+INFOBASE_GAPS = {
+    ("檀汐", "党支部数"): (2, "2个功能型党支部尚未录入信息库"),
+    ("翊桥", "混建支部数"): (-4, "混改单后信息库尚未更新"),
+    ("箬皋", "混建支部数"): (-3, None),
+    ("黛筠", "离退休党员数"): (37, "新退休党员组织关系正在接转"),
+    ("樨湾", "离退休党员数"): (-11, "转出党员系统尚未减员"),
+    ("荻塬", "离休干部数"): (-1, "信息库核减滞后一个季度"),
+    ("栩岭", "离退休党员数"): (0, "1个支部人数待核，信息库已先行登记"),
+    ("蓼陂", "党支部数"): (-2, None),
+    (CITY_CODE, "离退休党员数"): (128, "改制企业党员关系集中移交，系统待补录"),
+}
+
+# ---- support, venues: what was added to the forms later -----------------------------------------------------------
+
+STANDARD_MET = 0.78
+ARREARS_SHARE = 0.10  # of units with 离休 cadres
+NEW_ARREARS = {"栩岭县人民医院", "霁榆市公共交通集团有限公司"}
+MEASURES = 20
+UPGRADED = 0.05  # of rooms and half-year
+INVEST_NEW, INVEST_UPGRADE, INVEST_USUAL = (900, 1800), (250, 600), (0, 60)  # yuan per square metre
+CITY_INVEST = 0.45  # what 市直 units spend, 1 = as elsewhere
+
+# ---- training, activities, sites, awards --------------------------------------------------------------------------
+
+STAFF_TRAINED = (0.3, 0.82)  # of the staff, by the end of the half-year
+NO_STAFF_TRAINING = _codes("蓼陂")
+SITE_COUNTS = {  # how many a usual district has in the newest period
+    "老书记工作室": (1, 4),
+    "文明实践点": (2, 6),
+    "流动工作站": (0, 2),
+    "党员驿站": (2, 5),
+    "党性教育基地": (0, 2),
+    "示范观摩点": (1, 4),
+    "观摩线路": (0, 1),
+    "老年大学": (1, 1),
+    "党建片组": (1, 3),
+}
+UNIVERSITY_LEVELS = ("省级示范", "省级示范", "市级示范", "市级示范", "无")
+NO_BRAND = _codes("栩岭", "蓼陂", "岑堰")
+NORM_SAMPLE = 7  # branches per office of which 六有一提升 was assessed

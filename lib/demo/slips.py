@@ -56,6 +56,11 @@ def _building_site(region_code: str) -> Row:
         "crs": "WGS84",
         "area_sqm": 620,
         "opened_on": "在建",
+        "rooms_n": 9,
+        "capacity_n": 260,
+        "invest_yuan": 1_860_000,
+        "sessions_n": 0,
+        "person_times_n": 0,
         "norm_ok": "未评",
     }
 

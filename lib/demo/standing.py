@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from lib.demo import profile
+from lib.demo import profile, supplements
 from lib.demo.branches import Branch, branches
 from lib.demo.districts import stream
 from lib.demo.profile import NEWEST
@@ -96,6 +96,12 @@ def _election(branch: Branch, luck: Luck, half: Half) -> dict[str, object]:
     }
 
 
+def term_due(terms: tuple[tuple[date, int, int], ...], years: int, half: Half) -> date | None:
+    """The end of the term that ran out within the period; None where none did."""
+    ends = (_plus_years(held, years) for held, _, _ in terms)
+    return next((end for end in ends if half.starts <= end <= half.as_of), None)
+
+
 def _grade(results: dict[str, str], margin: float) -> str:
     if "未评" in results.values():
         return "未定级"
@@ -123,7 +129,7 @@ def _secretary(branch: Branch, luck: Luck, half: Half) -> str:
     vacant = profile.SECRETARY_VACANCY * (1 - 0.6 * luck.zeal) + profile.SECRETARY_TREND * _ago(half)
     if luck.secretary < vacant and branch.is_branch:
         return "空缺"
-    mixed = branch.inservice > 0
+    mixed = branch.inservice_in(half.index) > 0
     return "在职兼任" if luck.secretary > 1 - profile.SECRETARY_PART_TIME * (4 if mixed else 0.6) else "在岗"
 
 
@@ -173,21 +179,25 @@ def _life(branch: Branch, luck: Luck, half: Half, has_committee: bool) -> dict[s
 
 def branch_row(branch: Branch, luck: Luck, half: Half) -> dict[str, object]:
     retired = branch.retired[half.index] or 0
-    full = retired + branch.inservice
+    inservice = branch.inservice_in(half.index)
+    full = retired + inservice
     posts = _posts(branch, luck, half, full)
     row = {
         "name": branch.name,
         "unit": branch.unit.name,
         "org_kind": branch.org_kind,
-        "setting_form": branch.form,
+        "setting_form": branch.form_in(half.index),
         "scene": branch.scene,
         "full_members_n": full,
         "retired_n": retired,
         "lixiu_n": branch.lixiu[half.index],
-        "inservice_n": branch.inservice,
+        "inservice_n": inservice,
     }
     row |= posts | _election(branch, luck, half) | _norms(branch, luck, half)
     row |= _life(branch, luck, half, bool(posts["committee_n"]))
+    if branch.unit.region_code not in profile.LEFT_OUT["branches"]:
+        due = term_due(luck.terms, branch.term_years, half)
+        row |= supplements.branch_cells(branch, half, row, zeal=luck.zeal, due_on=due)
     if branch.form == TEMPORARY:
         row |= dict.fromkeys(_MEMBER_FIELDS, NOT_APPLICABLE)
     return row
@@ -195,6 +205,11 @@ def branch_row(branch: Branch, luck: Luck, half: Half) -> dict[str, object]:
 
 def branch_rows(region_code: str, half: Half) -> list[dict[str, object]]:
     """Rows of the 支部台账 of one office: the organisations that exist in the period."""
+    return [dict(row) for row in _rows(region_code, half)]
+
+
+@cache
+def _rows(region_code: str, half: Half) -> tuple[dict[str, object], ...]:
     blank = stream("blank branches", region_code)
     rows = []
     for branch, luck in _lucks(region_code):
@@ -205,4 +220,4 @@ def branch_rows(region_code: str, half: Half) -> list[dict[str, object]]:
         if forgotten:
             row["liaison_n"] = None
         rows.append(row)
-    return rows
+    return tuple(rows)

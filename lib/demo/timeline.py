@@ -26,6 +26,10 @@ class Half:
         return date(self.year, 6, 30) if self.is_first else date(self.year, 12, 31)
 
     @property
+    def starts(self) -> date:
+        return date(self.year, 1 if self.is_first else 7, 1)
+
+    @property
     def months(self) -> tuple[str, ...]:
         start = 1 if self.is_first else 7
         return tuple(f"{self.year}-{month:02d}" for month in range(start, start + 6))

@@ -110,6 +110,32 @@ def _norm_ok(room: Room, half: Half) -> str:
     return "是" if half.index >= room.accepted_from else "否"
 
 
+def _use(room: Room, region_code: str, half: Half) -> dict[str, object]:
+    """Rooms, capacity, upgrades and money; sessions and attendances of the period."""
+    steady = stream("use", region_code, room.name)
+    upgraded = [
+        item.starts + timedelta(days=steady.randrange(150)) for item in HALVES if steady.random() < profile.UPGRADED
+    ]
+    known = [day for day in upgraded if room.opened_on < day <= half.as_of]
+    now = stream("use", region_code, room.name, half.id)
+    if room.opened_on >= half.starts:
+        spent = now.uniform(*profile.INVEST_NEW)
+    else:
+        spent = now.uniform(*(profile.INVEST_UPGRADE if known and known[-1] >= half.starts else profile.INVEST_USUAL))
+    effort = profile.effort(region_code, half.index)
+    level = effort * (profile.CITY_INVEST if region_code == CITY_CODE else 1.0)
+    sessions = round(effort * steady.uniform(8, 30) * (2.5 if room.tier.endswith("中心") else 1.0))
+    capacity = round(room.area / steady.uniform(1.8, 2.6))
+    return {
+        "rooms_n": max(1, round(room.area / 60)),
+        "capacity_n": capacity,
+        "upgraded_on": known[-1] if known else None,
+        "invest_yuan": round(room.area * spent * level / 100) * 100,
+        "sessions_n": sessions,
+        "person_times_n": round(sessions * min(capacity, 60) * now.uniform(0.25, 0.8)),
+    }
+
+
 def venue_rows(region_code: str, half: Half) -> list[dict[str, object]]:
     """Rows of the 活动阵地 sheet: what was open at the end of the period. Coordinates are WGS-84."""
     return [
@@ -125,6 +151,7 @@ def venue_rows(region_code: str, half: Half) -> list[dict[str, object]]:
             "opened_on": room.opened_on,
             "norm_ok": _norm_ok(room, half),
         }
+        | ({} if region_code in profile.LEFT_OUT["venues"] else _use(room, region_code, half))
         for room in rooms(region_code)
         if room.opened_on <= half.as_of
     ]

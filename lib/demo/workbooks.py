@@ -24,6 +24,7 @@ _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WIDE, _NARROW = 34, 12
 _WIDE_COLUMNS = frozenset({"name", "unit", "address"})
 _WRONG_TOTAL = ("units", "tuixiu_n", 2)  # the one 合计 that does not agree, and by how much
+_WITHOUT_TOTAL = frozenset({"activities", "infobase"})  # their rows count different things
 _FILLED_ON = "2026年1月8日"
 _MEASURES = ("projects_n", "activities_n", "person_times_n", "served_person_times_n")
 
@@ -68,8 +69,8 @@ def _write_office(directory: Path, office: Office, name: str, sheets: dict[str, 
 def _write_sheet(sheet: Worksheet, office: Office, name: str, source: str, rows: list[Row], period: Half) -> None:
     head = columns(office, source, rows)
     body = cells(office, source, rows, head)
-    adds_up = office.manner.total and len(rows) > 1 and any(column.adds_up for column in head)
-    total = total_row(source, rows, head, body) if adds_up else None
+    adds_up = len(rows) > 1 and source not in _WITHOUT_TOTAL and any(column.adds_up for column in head)
+    total = total_row(source, rows, head, body) if office.manner.total and adds_up else None
     if total and office.manner.wrong_total and source == _WRONG_TOTAL[0]:
         position = next(index for index, column in enumerate(head) if column.name == _WRONG_TOTAL[1])
         total[position] += _WRONG_TOTAL[2]

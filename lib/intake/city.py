@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, insert, select
 from lib import database, schema
 from lib.directory import normalise
 from lib.errors import IntakeError
-from lib.intake import grid
+from lib.intake import grid, standards
 from lib.intake.grid import Sheet
 from lib.intake.values import clean
 
@@ -27,11 +27,6 @@ _UNIT_COLUMNS = {
     "所属区县": "region",
 }
 _ALIAS_SEPARATORS = re.compile(r"[、,;；/]")
-TARGETS = (
-    {"indicator_key": "sponsored_pass_rate", "op": ">=", "value_lo": 20, "source_doc": "本级包抓支部达标比例不低于20%"},
-    {"indicator_key": "venue_city", "op": ">=", "value_lo": 1, "source_doc": "“1+18+X”阵地体系"},
-    {"indicator_key": "venue_district_rate", "op": ">=", "value_lo": 100, "source_doc": "“1+18+X”阵地体系"},
-)
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,8 @@ class _City:
 
 
 def init(engine: Engine, path: Path) -> tuple[int, int]:
-    """Create the schema and fill the directory; returns the numbers of districts and units.
+    """Create the schema, fill the directory and put the shipped standards in force; returns the numbers of districts
+    and units.
 
     IntakeError with all problems at once for a directory file that does not fit, or where the database has data."""
     city = _read(path)
@@ -56,23 +52,7 @@ def init(engine: Engine, path: Path) -> tuple[int, int]:
         connection.execute(insert(schema.unit), city.units)
         if city.aliases:
             connection.execute(insert(schema.unit_alias), city.aliases)
-        duties = [
-            {"source": source, "region_code": region["region_code"]}
-            for source in schema.SOURCES
-            for region in city.regions
-        ]
-        connection.execute(insert(schema.reporting_duty), duties)
-        connection.execute(
-            insert(schema.norm_framework).values(
-                framework_id=schema.FIVE_NORMS, name="五规范", source_doc="双覆盖五规范工作要求"
-            )
-        )
-        items = [
-            {"item_id": item, "framework_id": schema.FIVE_NORMS, "seq": seq, "name": name}
-            for seq, (item, name) in enumerate(schema.FIVE_NORM_ITEMS.items(), start=1)
-        ]
-        connection.execute(insert(schema.norm_item), items)
-        connection.execute(insert(schema.target), list(TARGETS))
+        standards.store(connection, standards.read(standards.DEFAULTS))
     return len(city.regions) - 1, len(city.units)
 
 

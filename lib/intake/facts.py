@@ -20,6 +20,14 @@ from lib.intake.values import Precision, Status, Value
 
 _ASIDE_KEPT = 60  # characters
 _KEYS = frozenset({"district", "month", "field"})  # they place a row and hold no figure
+# What places a row, and what is written only after some work.
+_PLACED = frozenset(
+    {
+        *("row_no", "period_id", "region_code", "unit_id", "unit_name"),
+        *("lng", "lat", "split_from", "term_end_on", "lixiu_age_sum", "secretary_vacant_since"),
+        *("deputy_vacant_since", "merged_on", "branch_id", "venue_id"),
+    }
+)
 
 
 @dataclass
@@ -89,49 +97,57 @@ def _is_plain(value: Value) -> bool:
     return not any(finding.level is Level.REJECTION for finding in value.findings) and not value.aside
 
 
-def _points(row: Row, *names: str) -> dict[str, object]:
-    return {name: row.point(name) for name in names}
-
-
 def _branch(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
-    shared, unit = frame.shared(key, row), frame.unit(row)
     name = str(row.point("name") or f"第{row.number}行党组织")
     branch_id = frame.identity(name)
-    kind = row.point("org_kind")
     facts.entities.setdefault(schema.branch, {})[branch_id] = {
         "branch_id": branch_id,
         "region_code": frame.office.code,
         "name": name,
     }
-    figures = _points(
-        row,
-        *("setting_form", "scene", "is_sponsored", "full_members_n", "retired_n", "lixiu_n", "inservice_n"),
-        *("committee_n", "secretary_status", "liaison_n", "last_election_on", "term_years", "extension_until"),
-        *("grade", "venue_relation"),
-    )
-    figures |= {"branch_id": branch_id, "name": name, "org_kind": kind, "term_end_on": _term_end(row)}
-    facts.add(schema.branch_period, shared | unit | figures)
-    life = _points(row, "theme_day_n", "general_meeting_n", "committee_meeting_n", "lecture_n")
-    facts.add(schema.org_life, shared | unit | {"branch_id": branch_id, "org_kind": kind} | life)
+    origin = row.point("split_from")
+    known = {"branch_id": branch_id, "name": name, "org_kind": row.point("org_kind")}
+    shared = frame.shared(key, row) | frame.unit(row)
+    own = {"term_end_on": _term_end(row), "split_from": frame.identity(str(origin)) if origin else None}
+    facts.add(schema.branch_period, shared | _columns(schema.branch_period, row) | _position(row) | own | known)
+    facts.add(schema.org_life, shared | _columns(schema.org_life, row) | _of(schema.org_life, known))
     results = {item: row.point(item) for item in schema.FIVE_NORM_ITEMS}
     for item, result in results.items():
-        facts.add(schema.norm_result, shared | unit | {"item_id": item, "org_kind": kind, "result": result})
-    standing = {
-        "framework_id": schema.FIVE_NORMS,
-        "org_kind": kind,
-        "is_sponsored": row.point("is_sponsored"),
-        "passed_n": sum(result == "达标" for result in results.values()),
-        "failed_n": sum(result == "未达标" for result in results.values()),
-        "unrated_n": sum(result in ("未评", None) for result in results.values()),
+        facts.add(schema.norm_result, shared | known | {"item_id": item, "result": result})
+    standing = _standing(schema.FIVE_NORMS, list(results.values())) | {"is_sponsored": row.point("is_sponsored")}
+    facts.add(schema.norm_standing, shared | known | standing)
+
+
+def _columns(table: Table, row: Row) -> dict[str, object]:
+    """The points of the fields that are columns of the table under the same name; None where the sheet has none."""
+    names = [item.name for item in table.c if item.name not in _PLACED and not item.primary_key]
+    return {name: row.point(name) for name in names}
+
+
+def _of(table: Table, values: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if name in table.c}
+
+
+def _standing(framework_id: str, results: list[object]) -> dict[str, object]:
+    """How many items of a framework one branch meets, fails, and was not rated in (缺报 included)."""
+    return {
+        "framework_id": framework_id,
+        "passed_n": sum(result == "达标" for result in results),
+        "failed_n": sum(result == "未达标" for result in results),
+        "unrated_n": sum(result in ("未评", None) for result in results),
     }
-    facts.add(schema.norm_standing, shared | unit | standing)
 
 
 def _term_end(row: Row) -> date | None:
-    """届满时间 as stated, else 上次换届时间 plus the term; 29 February falls back to the 28th."""
+    """届满时间 as stated, else 上次换届时间 plus the term."""
     stated, last, years = row.point("term_end_on"), row.point("last_election_on"), row.point("term_years")
     if isinstance(stated, date) or not (isinstance(last, date) and isinstance(years, int)):
         return stated if isinstance(stated, date) else None
+    return after_years(last, years)
+
+
+def after_years(last: date, years: int) -> date:
+    """The same day so many years on; the end of February stays the end of February."""
     year = last.year + years
     month_end = last.day == monthrange(last.year, last.month)[1]
     days = monthrange(year, last.month)[1]
@@ -139,13 +155,16 @@ def _term_end(row: Row) -> date | None:
 
 
 def _unit_stock(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
-    shared, unit = frame.shared(key, row), frame.unit(row)
-    figures = _points(row, "lixiu_n", "tuixiu_n", "member_n", "member_rel_unit", "member_rel_community", "checkin_n")
-    facts.add(schema.cadre_stock, shared | unit | figures | {"lixiu_age_sum": _age_sum(row)})
+    shared = frame.shared(key, row) | frame.unit(row)
+    own = {"lixiu_age_sum": _age_sum(row)}
+    facts.add(schema.cadre_stock, shared | _columns(schema.cadre_stock, row) | own)
     for index, band in enumerate(schema.AGE_BANDS):
-        members, active = row.point(f"band{index}_members_n"), row.point(f"band{index}_active_n")
-        if members is not None or active is not None:
-            facts.add(schema.age_band, shared | unit | {"band": band, "members_n": members, "active_n": active})
+        figures = {
+            f"{what}_n": row.point(f"band{index}_{part}_n")
+            for what, part in (("members", "members"), ("active", "active"), ("absent_health", "health"))
+        }
+        if any(value is not None for value in figures.values()):
+            facts.add(schema.age_band, shared | {"band": band} | figures)
 
 
 def _age_sum(row: Row) -> Decimal | None:
@@ -160,13 +179,9 @@ def _age_sum(row: Row) -> Decimal | None:
 
 def _committee(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
     since = row.point("vacancy_since")
-    figures = _points(
-        row,
-        *("approved", "approved_on", "org_mode", "secretary_status", "deputy_status", "staff_quota_n", "staff_n"),
-        *("staff_fulltime_n", "review_included", "coord_meeting_n"),
-    )
-    figures["secretary_vacant_since"] = since if figures["secretary_status"] == "空缺" else None
-    figures["deputy_vacant_since"] = since if figures["deputy_status"] in ("空缺", "兼职") else None
+    figures = _columns(schema.work_committee, row)
+    figures["secretary_vacant_since"] = since if row.point("secretary_status") == "空缺" else None
+    figures["deputy_vacant_since"] = since if row.point("deputy_status") in ("空缺", "兼职") else None
     facts.add(schema.work_committee, frame.shared(key, row) | figures)
 
 
@@ -183,9 +198,8 @@ def _venue(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
         if "opened_on" in row.values
         else False
     )
-    figures = _points(row, "tier", "form", "address", "crs", "area_sqm", "opened_on", "norm_ok")
-    figures |= {"venue_id": venue_id, "name": name, "state": "在建" if building else "启用"}
-    facts.add(schema.venue_period, frame.shared(key, row) | figures | _position(row))
+    known = {"venue_id": venue_id, "name": name, "state": "在建" if building else "启用"}
+    facts.add(schema.venue_period, frame.shared(key, row) | _columns(schema.venue_period, row) | known | _position(row))
 
 
 def _position(row: Row) -> dict[str, object]:
@@ -199,23 +213,40 @@ def _position(row: Row) -> dict[str, object]:
     return {"lng": converted[0], "lat": converted[1]}
 
 
-def _volunteering(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
-    names = ("month", "field", "projects_n", "activities_n", "person_times_n", "served_person_times_n")
-    facts.add(schema.volunteer_flow, frame.shared(key, row) | _points(row, *names))
+def _norms(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
+    """One result of a framework and an item on record (lib.intake.frameworks); the standings of the sheet's branches
+    are added up as its rows come in."""
+    framework = frame.directory.framework(str(row.point("framework")))
+    item = framework.item(str(row.point("item")))
+    name = str(row.point("name") or f"第{row.number}行党组织")
+    known = {"branch_id": frame.identity(name), "name": name, "org_kind": "党支部"}
+    shared = frame.shared(key, row) | frame.unit(row)
+    result = row.point("result")
+    facts.add(schema.norm_result, shared | known | {"item_id": item, "result": result})
+    for standing in facts.tables.setdefault(schema.norm_standing, []):
+        if (standing["branch_id"], standing["framework_id"]) == (known["branch_id"], framework.id):
+            break
+    else:
+        unrated = _standing(framework.id, [None] * len(framework.items))
+        standing = shared | known | unrated | {"is_sponsored": row.point("is_sponsored")}
+        facts.tables[schema.norm_standing].append(standing)
+    standing["unrated_n"] -= 1  # an item without a row stays unrated
+    for count, number in _standing(framework.id, [result]).items():
+        if count != "framework_id":
+            standing[count] += number
 
 
-def _volunteers(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
-    figures = _points(row, "teams_n", "people_n", "willing_n", "matched_n")
-    facts.add(schema.volunteer_stock, frame.shared(key, row) | figures)
+def _plain(table: Table) -> Callable[[Facts, _Frame, int, Row], None]:
+    """A form of which every field is a column of one table."""
 
+    def add(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
+        unit = frame.unit(row) if "unit_id" in table.c else {}
+        figures = _columns(table, row)
+        if "name" in figures:
+            figures["name"] = figures["name"] or f"第{row.number}行"
+        facts.add(table, frame.shared(key, row) | unit | figures)
 
-def _support(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
-    figures = _points(
-        row,
-        *("visit_people_n", "cash_yuan", "goods_yuan", "matters_n", "fund_special", "fund_fee_return"),
-        *("fund_public", "fund_unit", "subsidy_due_n", "subsidy_paid_n"),
-    )
-    facts.add(schema.support, frame.shared(key, row) | frame.unit(row) | figures)
+    return add
 
 
 _BUILDERS: dict[str, Callable[[Facts, _Frame, int, Row], None]] = {
@@ -223,7 +254,17 @@ _BUILDERS: dict[str, Callable[[Facts, _Frame, int, Row], None]] = {
     "units": _unit_stock,
     "committee": _committee,
     "venues": _venue,
-    "volunteering": _volunteering,
-    "volunteers": _volunteers,
-    "support": _support,
+    "volunteering": _plain(schema.volunteer_flow),
+    "volunteers": _plain(schema.volunteer_stock),
+    "support": _plain(schema.support),
+    "unit_work": _plain(schema.unit_work),
+    "retirement": _plain(schema.retirement),
+    "baseline": _plain(schema.party_baseline),
+    "digital": _plain(schema.digital),
+    "activities": _plain(schema.activity),
+    "training": _plain(schema.training),
+    "sites": _plain(schema.site),
+    "awards": _plain(schema.award),
+    "infobase": _plain(schema.infobase),
+    "norms": _norms,
 }

@@ -231,12 +231,25 @@ def _with_guesses(header: Header, notes: str) -> Header:
 
 
 def _attempts(texts: _Texts) -> Iterator[Header]:
+    """Every form on every place where a header may be, but for those of which fewer headings are known than another
+    form has already found."""
+    most = 0
     for bottom in texts.likely_bottoms():
         for top in {texts.full_top(row, bottom) for row in range(max(1, bottom - _MAX_DEPTH + 1), bottom + 1)}:
-            notes = texts.above(top)
             headings = texts.headings(top, bottom)
-            for form in FORMS.values():
-                yield _build(form, headings, top=top, bottom=bottom, notes=notes)
+            known = {form.source: _known(form, headings) for form in FORMS.values()}
+            notes = texts.above(top)
+            for form in sorted(FORMS.values(), key=lambda form: -known[form.source]):
+                if known[form.source] >= most:
+                    header = _build(form, headings, top=top, bottom=bottom, notes=notes)
+                    most = max(most, len(header.columns))
+                    yield header
+
+
+def _known(form: Form, headings: Iterable[Heading]) -> int:
+    """How many headings the form can take at most."""
+    listed, _ = _without_totals(form, headings)
+    return sum(recognise(path, form.source, heading.unit) is not None for heading, path, _ in listed)
 
 
 def is_table(sheet: Sheet) -> bool:

@@ -68,11 +68,13 @@ def heading_key(text: str) -> str:
     return _DASHES.sub("-", normalise(text))
 
 
+@lru_cache(maxsize=4096)
 def bare(key: str) -> str:
     """A key without what stands in brackets."""
     return _BRACKETS.sub("", key).strip(":") or key
 
 
+@lru_cache(maxsize=4096)
 def stem(key: str) -> str:
     """A key without brackets and filler words: 其中:退休人数 → 退休."""
     text = bare(key)

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Engine, select, update
 
 from lib import directory as directories
 from lib import schema
+from lib.crosschecks import Result
 from lib.directory import Directory, Region
 from lib.errors import IntakeError
+from lib.intake.agreement import noted, refuse_disagreement
 from lib.intake.batch import Progress, read_all
 from lib.intake.continuity import with_jumps
 from lib.intake.files import FileReading, check_period
@@ -21,10 +23,12 @@ from lib.intake.storing import Delivery, delivery_of, open_batch, publish, store
 
 @dataclass(frozen=True)
 class LoadReport:
-    """The files as they were judged, and the data version that now holds; None where nothing was written."""
+    """The files as they were judged, the data version that now holds (None where nothing was written), and how what
+    their offices have sent agrees with itself."""
 
     files: tuple[FileReading, ...]
     version: int | None
+    crosschecks: tuple[Result, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -60,7 +64,8 @@ def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progre
                     version=version,
                     file_id=file_id,
                 )
-    return LoadReport(tuple(readings), version)
+        results = noted(connection, period, version, {reading.office.code for reading in accepted})
+    return LoadReport(tuple(readings), version, results)
 
 
 def load_generated(engine: Engine, period_id: str, deliveries: Iterable[Delivery]) -> int:
@@ -160,7 +165,7 @@ def _in_force(connection: Connection, source: str, office: Region, period: Perio
 
 
 def set_lock(engine: Engine, period_id: str, *, locked: bool) -> None:
-    """Lock a period (no load is accepted any more) or open it again."""
+    """Lock a period (no load is accepted any more) or open it again. IntakeError where what it holds disagrees."""
     period = check_period(period_id)
     with engine.begin() as connection:
         known = schema.period
@@ -169,3 +174,5 @@ def set_lock(engine: Engine, period_id: str, *, locked: bool) -> None:
         )
         if not changed.rowcount:
             raise IntakeError(f"没有期次{period.id}的数据。")
+        if locked:
+            refuse_disagreement(connection, period)

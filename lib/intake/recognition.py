@@ -9,6 +9,8 @@ from lib.intake import headings as words
 from lib.intake.forms import FORMS, Field
 from lib.intake.headings import bare, heading_key, stem
 
+_REMEMBERED = 1 << 15  # headings times forms: a load of twenty offices meets some ten thousand
+
 
 @dataclass(frozen=True)
 class _Names:
@@ -55,7 +57,7 @@ def named(path: tuple[str, ...], source: str) -> Iterator[tuple[Field, int]]:
         yield item, 1
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def recognise(path: tuple[str, ...], source: str, unit: str = "") -> tuple[Field, int] | None:
     """The field a heading names, unless it counts something else or speaks of an earlier time."""
     return next((found for found in named(path, source) if agrees(path, unit, found[0])), None)
@@ -68,7 +70,7 @@ def agrees(path: tuple[str, ...], unit: str, item: Field) -> bool:
     return timely and words.fits(heading_key(path[-1]), item, group=group, below=unit)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def is_named(text: str) -> bool:
     """Some form has a field of this name."""
     leaf = words.split_month(text)[1]

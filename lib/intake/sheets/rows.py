@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lib.intake import cells, places
+from lib.intake import cells, frameworks, places
 from lib.intake.forms import Kind
 from lib.intake.headers import Mapped
 from lib.intake.issues import RAW_SHOWN, Finding, Level
@@ -65,6 +65,8 @@ def _values(page: Page, number: int, month: int | None) -> dict[str, Value]:
         for item in page.header.columns
         if item.month == month
     }
+    if page.header.form.source == "norms":
+        return frameworks.check(values, page.context.directory)
     return places.check(values) if page.header.form.source == "venues" else values
 
 
@@ -77,6 +79,8 @@ def _noticed(page: Page, number: int, month: int | None, values: dict[str, Value
 
 
 def _is_unplaced(values: dict[str, Value]) -> bool:
+    if any(finding.code == frameworks.UNKNOWN for value in values.values() for finding in value.findings):
+        return True
     placing = (values[name] for name in _PLACING if name in values)
     return any(finding.level is Level.REJECTION for value in placing for finding in value.findings)
 
