@@ -48,9 +48,14 @@ def number(value: Number | None, decimals: int = 0, *, compact: bool = False) ->
     if value is None:
         return DASH
     if compact and abs(value) >= _WAN:
-        return f"{_trimmed(rounded(Decimal(str(value)) / _WAN, 2))}万"
+        return _minus(f"{_trimmed(rounded(Decimal(str(value)) / _WAN, 2))}万")
     text = f"{rounded(value, decimals):,}"
-    return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
+    return _minus(text[1:] if text.startswith("-") and not text.strip("-0.,") else text)
+
+
+def _minus(text: str) -> str:
+    """With the sign of a minus in place of a hyphen."""
+    return text.replace("-", "−")
 
 
 def _trimmed(value: Decimal) -> str:
@@ -65,7 +70,7 @@ def percent(value: Number | None, decimals: int = 1) -> str:
     shown = rounded(value, decimals)
     if value > 0 and shown == 0:
         return f"不足{Decimal(1).scaleb(-decimals)}%"
-    return f"{shown or abs(shown)}%"  # never -0.0
+    return _minus(f"{shown or abs(shown)}%")  # never -0.0
 
 
 def figure(reading: Figure, item: Quantity, *, compact: bool = False) -> str:

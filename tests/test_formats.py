@@ -54,7 +54,7 @@ def test_compact_numbers_are_in_wan_from_ten_thousand_on(value, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(50, "50.0%"), (0.04, "不足0.1%"), (0, "0.0%"), (12.25, "12.3%"), (-0.04, "0.0%"), (-2.25, "-2.3%"), (None, "—")],
+    [(50, "50.0%"), (0.04, "不足0.1%"), (0, "0.0%"), (12.25, "12.3%"), (-0.04, "0.0%"), (-2.25, "−2.3%"), (None, "—")],
 )
 def test_rates_have_one_decimal_and_a_small_one_is_not_shown_as_nothing(value, text):
     assert formats.percent(value) == text

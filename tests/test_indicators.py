@@ -1,24 +1,30 @@
 """The registry: every indicator says what it is."""
 
+import database_fixtures as given
 import pytest
 from sqlalchemy import Column
 
 from lib import schema
 from lib.errors import UnknownIndicatorError
+from lib.filters import Filters
 from lib.indicators import (
     INDICATORS,
+    Both,
     Change,
+    Joining,
     Kind,
     Movement,
     Needed,
     PerStock,
     Ratio,
+    Reference,
     Spread,
     Sum,
     Summary,
     indicator,
     tallies,
 )
+from lib.measure import State, measure, open_snapshot
 
 EACH = pytest.mark.parametrize("item", INDICATORS.values(), ids=INDICATORS.keys())
 
@@ -34,6 +40,8 @@ def divides(value):
     match value:
         case Change(movement=movement):
             return movement is not Movement.INCREASE
+        case Both(joining=joining):
+            return joining is Joining.RELATIVE
         case Spread(summary=summary):
             return summary in (Summary.LARGEST_SHARE, Summary.TOP3_SHARE)
     return isinstance(value, Ratio | PerStock)
@@ -57,7 +65,8 @@ def test_no_two_indicators_share_a_name():
 
 @EACH
 def test_every_source_is_one_that_offices_owe(item):
-    assert {part.source.name for part in tallies(item.value)} <= schema.SOURCES.keys()
+    owed = {part.source.name for part in tallies(item.value)} <= schema.SOURCES.keys()
+    assert owed != isinstance(item.value, Reference)
 
 
 @EACH
@@ -97,3 +106,12 @@ def test_a_misspelt_key_or_a_chinese_name_leads_to_the_key(written, meant):
 def test_something_else_leads_to_the_list():
     with pytest.raises(UnknownIndicatorError, match="indicators 查看全部指标"):
         indicator("???")
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+def test_a_unit_filter_is_honoured_or_refused_with_the_reason(key):
+    """Also where only one side of a quotient is kept by unit."""
+    engine = given.empty()
+    given.send_branches(engine, "100001", {"unit_id": "U1"})  # so that there is something to filter
+    [found] = measure(open_snapshot(engine), [key], Filters("2025H2", natures=("机关",)))
+    assert found.state is not State.NOT_APPLICABLE or found.reason

@@ -616,3 +616,28 @@ def test_all_engines_give_the_same_numbers(any_database):
     assert [row["正式党员数"] for row in rows(open_snapshot(engine), "branch_over_50", NOW)] == [60]
     assert len(trace(open_snapshot(engine), "visit_people", NOW)) == 4
     engine.dispose()
+
+
+def test_those_that_fall_short_of_a_rate_are_the_rest_of_its_base():
+    """Three branches, one with a liaison, one without, one that does not say: two fall short."""
+    engine = given.empty()
+    given.send_branches(
+        engine, A, {"name": "甲", "liaison_n": 1}, {"name": "乙", "liaison_n": 0}, {"name": "丙", "liaison_n": None}
+    )
+    snapshot = open_snapshot(engine)
+    assert [row["名称"] for row in rows(snapshot, "liaison_rate", NOW)] == ["甲"]
+    assert [row["名称"] for row in rows(snapshot, "liaison_rate", NOW, short=True)] == ["乙", "丙"]
+
+
+def test_a_unit_falls_short_of_a_rate_of_sums_where_a_part_is_lacking():
+    engine = given.empty()
+    units = [{"unit_id": "U1", "subsidy_due_n": 3, "subsidy_paid_n": 2}, {"unit_id": "U2", "subsidy_due_n": 1}]
+    whole = {"unit_id": "U3", "subsidy_due_n": 2, "subsidy_paid_n": 2}
+    given.send(engine, "support", A, {schema.support: [*units, whole]})
+    short = rows(open_snapshot(engine), "subsidy_rate", NOW, short=True)
+    assert [row["单位"] for row in short] == ["甲区教育局"]  # of U2 nothing is known: it is in no base
+
+
+def test_nothing_falls_short_of_a_count():
+    with pytest.raises(FilterError, match="没有未达到的名单"):
+        rows(open_snapshot(given.empty()), "branch_total", NOW, short=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from lib.commands import printing
-from lib.indicators import INDICATORS, Indicator, tallies
+from lib.indicators import INDICATORS, Indicator, Reference, tallies
 from lib.indicators.pending import PENDING
 
 _HEAD = (
@@ -14,7 +14,13 @@ _HEAD = (
 )
 _BASE = re.compile(r" ÷ ([^，。]+)")
 _GRAINS = {"branch_id": "支部", "venue_id": "阵地", "month": "月份", "field": "领域", "band": "年龄段"}
-_SPLITS = {"scene": "设置场景", "grade": "定级", "level": "单位层级", "band": "年龄段", "form": "形式"}
+_SPLITS = {
+    **{"scene": "设置场景", "grade": "定级", "level": "单位层级", "band": "年龄段", "form": "形式"},
+    **{"failed_n": "未达标项数", "full_members_n": "正式党员数"},
+    **{"term_end_on": "届满时间", "extension_until": "批准延期至"},
+    **{"framework": "规范体系", "norm_item": "规范项"},
+    **{"star": "星级", "target": "培训对象", "rank_group": "参加对象"},
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,6 +74,8 @@ def _cells(item: Indicator) -> tuple[str, ...]:
 
 def _grain(item: Indicator) -> list[str]:
     """What the numbers can be taken apart by, last what they are meant to be taken apart by."""
+    if isinstance(item.value, Reference):
+        return ["不分列"]
     source = item.source
     found = [source.reporters.value] + (["单位"] if source.has_units else [])
     named = [name for column, name in _GRAINS.items() if column in source.table.c]

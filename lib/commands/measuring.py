@@ -4,12 +4,13 @@ import argparse
 from dataclasses import replace
 
 from lib import database, settings
-from lib.commands import answers, catalogue, printing
+from lib.commands import answers, catalogue, choosing, printing
 from lib.errors import FilterError
 from lib.filters import THIS_PERIOD, Baseline, Filters
 from lib.measure import (
     Snapshot,
     beside_median,
+    beside_target,
     compare,
     measure,
     open_snapshot,
@@ -17,7 +18,7 @@ from lib.measure import (
     trace,
 )
 
-MEDIAN = "median"
+MEDIAN, TARGET = "median", "target"
 _BASELINES = {"year": Baseline.YEAR, "previous": Baseline.PREVIOUS, "same": Baseline.SAME}
 
 
@@ -29,9 +30,9 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         "--compare",
         nargs="?",
         const="year",
-        choices=(*_BASELINES, MEDIAN),
-        help="beside then (year: stocks with the year end, flows with the same span of last year), or each district "
-        "beside the median of the districts",
+        choices=(*_BASELINES, TARGET, MEDIAN),
+        help="beside then (year: stocks with the year end, flows with the same span of last year), beside the "
+        "target, or each district beside the median of the districts",
     )
     number.set_defaults(run=_measure)
     behind = subparsers.add_parser("rows", help="list the rows behind a number")
@@ -71,20 +72,12 @@ def _filters(arguments: argparse.Namespace, snapshot: Snapshot) -> Filters:
     return Filters(
         period=arguments.period or snapshot.directory.latest.id,
         span=arguments.span,
-        districts=tuple(_region(snapshot, written) for written in arguments.district),
+        districts=tuple(choosing.region_code(snapshot.directory, written) for written in arguments.district),
         excluded=arguments.exclude,
         levels=tuple(arguments.level),
         natures=tuple(arguments.nature),
         units=tuple(unit for written in arguments.unit for unit in _units(snapshot, written)),
     )
-
-
-def _region(snapshot: Snapshot, written: str) -> str:
-    directory = snapshot.directory
-    found = directory.find_region(written)
-    if found is None and written not in {item.code for item in directory.regions}:
-        raise FilterError(f"没有区县“{written}”。请写区县的全称、简称、代码，或“市直”。")
-    return found.code if found else written
 
 
 def _units(snapshot: Snapshot, written: str) -> list[str]:
@@ -108,6 +101,9 @@ def _measure(arguments: argparse.Namespace) -> int:
             raise FilterError("区县中位数只能按区县比较，请去掉 --by 或写 --by district。")
         standings = beside_median(snapshot, arguments.keys, filters)
         found = [answers.standing_line(item) if plain else answers.standing(item) for item in standings]
+    elif arguments.compare == TARGET:
+        shortfalls = beside_target(snapshot, arguments.keys, filters, arguments.by)
+        found = [answers.shortfall_line(item) if plain else answers.shortfall(item) for item in shortfalls]
     elif arguments.compare:
         filters = replace(filters, baseline=_BASELINES[arguments.compare])
         compared = compare(snapshot, arguments.keys, filters, by=arguments.by)

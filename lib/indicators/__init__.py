@@ -4,27 +4,46 @@ from rapidfuzz import process
 
 from lib.errors import UnknownIndicatorError
 from lib.indicators import (
+    activities,
+    annual_life,
+    awards,
+    baseline,
     branches,
     cadres,
     committees,
+    digital,
     elections,
+    frameworks,
+    infobase,
+    lixiu,
     norms,
     organisation_life,
+    references,
+    restructuring,
+    retirement,
+    sites,
+    staffing,
     support,
+    training,
+    unit_work,
     venues,
     volunteering,
 )
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Reporters, Source
 from lib.indicators.values import (
+    Both,
     Change,
+    Joining,
     Less,
     Movement,
     Needed,
     PerStock,
     Ratio,
+    Reference,
     Reported,
     Spread,
+    Streak,
     Sum,
     Summary,
     Tally,
@@ -34,18 +53,22 @@ from lib.indicators.values import (
 
 __all__ = [
     "INDICATORS",
+    "Both",
     "Change",
     "Indicator",
+    "Joining",
     "Kind",
     "Less",
     "Movement",
     "Needed",
     "PerStock",
     "Ratio",
+    "Reference",
     "Reported",
     "Reporters",
     "Source",
     "Spread",
+    "Streak",
     "Sum",
     "Summary",
     "Tally",
@@ -54,7 +77,11 @@ __all__ = [
     "tallies",
 ]
 
-_SUBJECTS = (branches, elections, norms, cadres, committees, venues, organisation_life, volunteering, support)
+_SUBJECTS = (
+    *(branches, restructuring, elections, staffing, norms, frameworks, unit_work, cadres, retirement),
+    *(committees, venues, sites, organisation_life, annual_life, training, activities, digital),
+    *(volunteering, support, lixiu, awards, baseline, infobase, references),
+)
 _ALL = [item for subject in _SUBJECTS for item in subject.INDICATORS]
 INDICATORS: dict[str, Indicator] = {item.key: item for item in _ALL}
 if len(INDICATORS) != len(_ALL):

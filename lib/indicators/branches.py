@@ -9,6 +9,8 @@ from lib.schema import FUNCTIONAL, SETTING_FORMS, branch_period
 
 _PAGE = "支部设置与换届"
 _T = branch_period.c
+LARGEST = 50  # full members, above which a branch is to be divided
+NEARBY = 1000  # metres to the nearest venue, beyond which it is not near
 
 BRANCHES = Source(
     "branches",
@@ -26,6 +28,11 @@ _COUNTS_MEMBERS = IS_BRANCH & _NOT_FUNCTIONAL
 MEMBERS = Tally(BRANCHES, within=_COUNTS_MEMBERS, column=_T.retired_n)
 
 
+def least_parts(members: int) -> int:
+    """Into how many branches of at most LARGEST members so many have to be divided."""
+    return -(-members // LARGEST)
+
+
 def _of_form(form: str) -> Tally:
     return Tally(BRANCHES, within=IS_BRANCH, where=_T.setting_form == form, needs=(_T.setting_form,))
 
@@ -34,8 +41,11 @@ _MIXED = _of_form("与在职混建")
 _SCENES = Tally(BRANCHES, within=IS_BRANCH, where=_T.scene.is_not(None), needs=(_T.scene,))
 _SIZES = Tally(BRANCHES, within=IS_BRANCH, column=_T.full_members_n)
 ONLY_LIXIU = (_T.lixiu_n > 0) & (_T.lixiu_n == _T.retired_n) & (func.coalesce(_T.inservice_n, 0) == 0)
-_OVER_50 = Tally(BRANCHES, within=IS_BRANCH, where=_T.full_members_n > 50, needs=(_T.full_members_n,))
+_OVER_50 = Tally(BRANCHES, within=IS_BRANCH, where=_T.full_members_n > LARGEST, needs=(_T.full_members_n,))
 _GE_100 = Tally(BRANCHES, within=IS_BRANCH, where=_T.full_members_n >= 100, needs=(_T.full_members_n,))
+_UNDER_3 = Tally(BRANCHES, within=_COUNTS_MEMBERS, where=_T.full_members_n < 3, needs=(_T.full_members_n,))
+_OF_SIZE = Tally(BRANCHES, within=IS_BRANCH, where=_T.full_members_n.is_not(None), needs=(_T.full_members_n,))
+_NO_LIAISON = Tally(BRANCHES, within=IS_BRANCH, where=_T.liaison_n == 0, needs=(_T.liaison_n,))
 _VACANT = Tally(BRANCHES, within=IS_BRANCH, where=_T.secretary_status == "空缺", needs=(_T.secretary_status,))
 _LIAISON = Tally(BRANCHES, within=IS_BRANCH, where=_T.liaison_n >= 1, needs=(_T.liaison_n,))
 _NO_VENUE = Tally(BRANCHES, within=IS_BRANCH, where=_T.venue_relation == "无", needs=(_T.venue_relation,))
@@ -55,6 +65,7 @@ _EXCESS = Tally(
     where=(_T.full_members_n > 50) | (_T.committee_n > 7),
     needs=(_T.full_members_n, _T.committee_n),
 )
+_FAR = Tally(BRANCHES, within=IS_BRANCH, where=_T.venue_distance_m > NEARBY, needs=(_T.venue_distance_m,))
 _FORM_KEYS = ("branch_standalone", "branch_mixed_reported", "branch_joint", "branch_functional", "branch_temporary")
 _FORM_NAMES = ("单独组建支部", "与在职混建支部", "联合组建支部", "非建制功能型支部", "临时支部")
 
@@ -143,6 +154,22 @@ INDICATORS = (
         Spread(_SIZES, _T.full_members_n, Summary.MEDIAN),
         decimals=1,
     ),
+    _stock(
+        "branch_by_size",
+        "支部数按规模",
+        "个",
+        "填报了正式党员数的党支部数，按正式党员数分列。",
+        _OF_SIZE,
+        split="full_members_n",
+    ),
+    _stock(
+        "branch_under_3",
+        "不足3人支部数",
+        "个",
+        "正式党员数不足3名的党支部数，不含非建制功能型党支部。",
+        _UNDER_3,
+        -1,
+    ),
     _stock("branch_over_50", "超50人支部数", "个", "正式党员数超过50名的党支部数。", _OVER_50, -1),
     _rate("branch_over_50_rate", "超50人支部占比", "正式党员数超过50名的党支部数 ÷ 党支部总数。", _OVER_50, -1),
     _stock("branch_ge_100", "百人以上支部数", "个", "正式党员数在100名以上（含100名）的党支部数。", _GE_100, -1),
@@ -166,6 +193,7 @@ INDICATORS = (
     _stock("branch_secretary_vacant", "书记空缺支部数", "个", "书记配备为空缺的党支部数。", _VACANT, -1),
     _rate("branch_secretary_vacant_rate", "书记空缺支部占比", "书记配备为空缺的党支部数 ÷ 党支部总数。", _VACANT, -1),
     _rate("liaison_rate", "联络员配备率", "联络员数在1名以上（含1名）的党支部数 ÷ 党支部总数。", _LIAISON, 1),
+    _stock("branch_no_liaison", "未配联络员支部数", "个", "联络员数为0的党支部数，未填的不计。", _NO_LIAISON, -1),
     _stock("branch_no_venue", "无活动场所支部数", "个", "活动场所为无的党支部数，未填的不计。", _NO_VENUE, -1),
     _rate("branch_no_venue_rate", "无活动场所支部占比", "活动场所为无的党支部数 ÷ 党支部总数。", _NO_VENUE, -1),
     _stock(
@@ -174,6 +202,14 @@ INDICATORS = (
         "个",
         "活动场所为借用或无（没有自有或共享场所）的党支部数，未填的不计。",
         _NO_FIXED,
+        -1,
+    ),
+    _stock(
+        "branch_no_nearby",
+        "无就近活动场所支部数",
+        "个",
+        f"距最近活动阵地超过{NEARBY}米的党支部数，未填距离的不计。",
+        _FAR,
         -1,
     ),
 )

@@ -4,7 +4,7 @@ from sqlalchemy import Column, ColumnElement, case
 
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Source
-from lib.indicators.values import Change, Less, Movement, Ratio, Spread, Sum, Summary, Tally, Value
+from lib.indicators.values import Change, Less, Movement, Ratio, Spread, Sum, Summary, Tally, Value, beside
 from lib.schema import AGE_BANDS, age_band, cadre_stock
 
 _PAGE = "党员队伍与参与"
@@ -28,12 +28,17 @@ AGES = Source(
     "units",
     age_band,
     listed=(_B.band, _B.members_n, _B.active_n),
-    ledger_fields={name: _band_field(name) for name in ("members_n", "active_n")},
+    ledger_fields={name: _band_field(name) for name in ("members_n", "active_n")}
+    | {"absent_health_n": _band_field("health_n")},
+    optional="没有报送年龄结构",
     coarse=True,
 )
+# In a unit with one member the sum of ages is a person's age.
+_MEMBER_AGES = Source("units", cadre_stock, coarse=True)
 
 _LIXIU = Tally(UNITS, column=_T.lixiu_n)
 _TUIXIU = Tally(UNITS, column=_T.tuixiu_n)
+CADRES = Sum((_LIXIU, _TUIXIU))
 _AGE_SUM = Tally(UNITS, within=_T.lixiu_n > 0, column=_T.lixiu_age_sum, shown=(_T.lixiu_age_sum,))
 _AGED = Tally(UNITS, within=_T.lixiu_age_sum.is_not(None), column=_T.lixiu_n)
 _ACTIVE = Tally(AGES, column=_B.active_n)
@@ -41,12 +46,15 @@ _ACTIVE_BASE = Tally(AGES, within=_B.active_n.is_not(None), column=_B.members_n)
 _YOUNG = _B.band.in_(("≤60", "61–65"))
 _ELDER = _B.band.in_(("81–85", "86–90", "≥91"))
 _CHECKED_IN = Ratio(
-    Tally(UNITS, within=_T.member_n.is_not(None), column=_T.checkin_n, shown=(_T.checkin_n, _T.member_n)),
+    Tally(UNITS, within=beside(_T.checkin_n, _T.member_n), column=_T.checkin_n, shown=(_T.checkin_n, _T.member_n)),
     Tally(UNITS, within=_T.checkin_n.is_not(None), column=_T.member_n),
 )
 _CHECK_IN_BASE = (
     "到社区报到人数 ÷ 单位底册离退休党员数，两数未报齐的单位不计入，台账不分是否居住本市，分母含异地居住的党员"
 )
+
+
+_UNWELL_KNOWN = _ELDER & _B.absent_health_n.is_not(None) & _B.active_n.is_not(None)
 
 
 def _of_band(condition: ColumnElement[bool], column: Column) -> Tally:
@@ -66,7 +74,7 @@ def _stock(key: str, name: str, unit: str, definition: str, value: Value, **opti
 
 
 INDICATORS = (
-    _stock("cadre_total", "离退休干部总数", "人", "离休干部数 ＋ 退休干部数。", Sum((_LIXIU, _TUIXIU))),
+    _stock("cadre_total", "离退休干部总数", "人", "离休干部数 ＋ 退休干部数。", CADRES),
     _stock("lixiu_total", "离休干部数", "人", "各单位离休干部数之和。", _LIXIU),
     _stock("tuixiu_total", "退休干部数", "人", "各单位退休干部数之和。", _TUIXIU),
     _stock(
@@ -142,6 +150,23 @@ INDICATORS = (
         direction=1,
     ),
     _stock(
+        "checkin_resident_rate",
+        "常住党员社区报到率",
+        "%",
+        "到社区报到人数 ÷ 常住本市的离退休党员数，没有分报常住人数的单位不计入。",
+        Ratio(
+            Tally(
+                UNITS,
+                within=beside(_T.checkin_n, _T.living_in_city_n),
+                column=_T.checkin_n,
+                shown=(_T.living_in_city_n,),
+            ),
+            Tally(UNITS, within=_T.checkin_n.is_not(None), column=_T.living_in_city_n),
+        ),
+        decimals=1,
+        direction=1,
+    ),
+    _stock(
         "checkin_rate_by_level",
         "社区报到率（按单位层级）",
         "%",
@@ -150,6 +175,18 @@ INDICATORS = (
         decimals=1,
         direction=1,
         split="level",
+    ),
+    _stock(
+        "member_avg_age",
+        "党员平均年龄",
+        "岁",
+        "离退休党员年龄合计 ÷ 离退休党员数，按人数加权，年龄未报的单位不计入分子和分母。",
+        Ratio(
+            Tally(_MEMBER_AGES, within=_T.member_n > 0, column=_T.member_age_sum),
+            Tally(_MEMBER_AGES, within=_T.member_age_sum.is_not(None), column=_T.member_n),
+            scale=1,
+        ),
+        decimals=1,
     ),
     _stock(
         "age_band_members",
@@ -192,5 +229,23 @@ INDICATORS = (
         Ratio(Less(_of_band(_ELDER, _B.members_n), _of_band(_ELDER, _B.active_n)), _of_band(_ELDER, _B.members_n)),
         decimals=1,
         direction=-1,
+    ),
+    _stock(
+        "health_reason_share",
+        "高龄党员不参加活动的身体原因占比",
+        "%",
+        "81岁以上因身体原因不参加活动的党员数 ÷ 81岁以上没有参加活动的党员数，只计报送了参加人数和身体原因的年龄段。",
+        Ratio(
+            Tally(
+                AGES,
+                within=_ELDER & _B.members_n.is_not(None) & _B.active_n.is_not(None),
+                column=_B.absent_health_n,
+            ),
+            Less(
+                Tally(AGES, within=_UNWELL_KNOWN, column=_B.members_n),
+                Tally(AGES, within=_UNWELL_KNOWN, column=_B.active_n),
+            ),
+        ),
+        decimals=1,
     ),
 )

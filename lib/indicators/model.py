@@ -4,7 +4,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lib.indicators.sources import Source
-from lib.indicators.values import Change, Derived, Movement, Ratio, Spread, Value, tallies
+from lib.indicators.values import (
+    Both,
+    Change,
+    Derived,
+    Joining,
+    Less,
+    Movement,
+    Needed,
+    PerStock,
+    Ratio,
+    Spread,
+    Sum,
+    Summary,
+    Tally,
+    Value,
+    tallies,
+)
 
 
 class Kind(StrEnum):
@@ -40,13 +56,34 @@ class Indicator:
     def is_rate(self) -> bool:
         """A percentage: shown with %, compared in 百分点."""
         match self.value:
-            case Ratio(scale=scale):
+            case Ratio(scale=scale) | PerStock(scale=scale):
                 return scale == 100
+            case Both(joining=joining):
+                return joining is Joining.RELATIVE
             case Spread(summary=summary):
                 return summary.is_share
             case Change(movement=movement):
                 return movement is Movement.GROWTH
         return False
+
+    @property
+    def names_category(self) -> bool:
+        """The number is that of the largest of several categories, or the category is itself the answer."""
+        return isinstance(self.value, Spread) and self.value.summary in (Summary.LARGEST_SHARE, Summary.MODE)
+
+    @property
+    def can_fall_short(self) -> bool:
+        """A rate of which more is better, judged row by row: the rest of its base can be listed."""
+        match self.value:
+            case Ratio(numerator=Tally() as done, denominator=Tally() as whole):
+                alike = (done.column is None) == (whole.column is None) and done.source is whole.source
+                return self.is_rate and self.direction > 0 and alike and not done.per_region
+        return False
+
+    @property
+    def grows_with_size(self) -> bool:
+        """A plain count or sum: a larger district has more of it, so districts are not ranked by it."""
+        return isinstance(self.value, Tally | Sum | Less | Needed)
 
     @property
     def is_derived(self) -> bool:

@@ -25,6 +25,7 @@ class Source:
     `ledger_fields`: the ledger's name of a column where it is not the column's own (a SQL expression per row).
     `derived_from`: the ledger's fields a column is computed from where the ledger does not state it.
     `every_unit`: each 机关, 事业, 国企 or 学校 fills one row, so that a unit without a row is 缺报.
+    `optional`: a part of the ledger that an office may leave out, which is 缺报 and not 0; the words that say so.
     `coarse`: age or health, shown for a district at the finest: below that a person could be found by subtraction.
     """
 
@@ -35,11 +36,12 @@ class Source:
     ledger_fields: Mapping[str, ColumnElement] = field(default_factory=dict)
     derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     every_unit: bool = False
+    optional: str = ""
     coarse: bool = False
 
     @property
     def title(self) -> str:
-        return SOURCES[self.name]
+        return SOURCES.get(self.name, self.table.comment)
 
     @property
     def has_units(self) -> bool:

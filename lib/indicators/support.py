@@ -3,7 +3,7 @@
 from lib.indicators.branches import BRANCH_TOTAL, MEMBERS
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Source
-from lib.indicators.values import PerStock, Ratio, Sum, Tally, Value
+from lib.indicators.values import Less, PerStock, Ratio, Sum, Tally, Value, beside
 from lib.schema import support
 
 _PAGE = "服务保障与经费"
@@ -15,8 +15,49 @@ _GOODS = Tally(SUPPORT, column=_T.goods_yuan)
 _FUNDS = tuple(
     Tally(SUPPORT, column=column) for column in (_T.fund_special, _T.fund_fee_return, _T.fund_public, _T.fund_unit)
 )
-_PAID = Tally(SUPPORT, within=_T.subsidy_due_n.is_not(None), column=_T.subsidy_paid_n)
+_PAID = Tally(SUPPORT, within=beside(_T.subsidy_paid_n, _T.subsidy_due_n), column=_T.subsidy_paid_n)
 _DUE = Tally(SUPPORT, within=_T.subsidy_paid_n.is_not(None), column=_T.subsidy_due_n)
+
+
+_SUBSIDY = Ratio(
+    Tally(
+        SUPPORT,
+        within=beside(_T.subsidy_yuan, _T.subsidy_months_n),
+        column=_T.subsidy_yuan,
+        shown=(_T.subsidy_months_n,),
+    ),
+    Tally(SUPPORT, within=_T.subsidy_yuan.is_not(None), column=_T.subsidy_months_n),
+    scale=1,
+)
+_MET = Tally(SUPPORT, where=_T.standard_met == "是", needs=(_T.standard_met,))
+_JUDGED = Tally(SUPPORT, where=_T.standard_met.is_not(None))
+# Undecided where one of the three is empty: a balance of two of them would be wrong.
+_WHOLE = (_T.arrears_open_yuan >= 0) & (_T.arrears_cleared_yuan >= 0) & (_T.arrears_new_yuan >= 0)
+_BALANCE = Less(
+    Sum(
+        (
+            Tally(SUPPORT, where=_WHOLE, column=_T.arrears_open_yuan, needs=(_T.arrears_open_yuan,)),
+            Tally(SUPPORT, where=_WHOLE, column=_T.arrears_new_yuan),
+        )
+    ),
+    Tally(SUPPORT, where=_WHOLE, column=_T.arrears_cleared_yuan),
+)
+_CLEARED = Tally(SUPPORT, within=beside(_T.arrears_cleared_yuan, _T.arrears_open_yuan), column=_T.arrears_cleared_yuan)
+_OPENING = Tally(SUPPORT, within=_T.arrears_cleared_yuan.is_not(None), column=_T.arrears_open_yuan)
+_DONE = Tally(
+    SUPPORT,
+    within=beside(_T.measures_done_n, _T.measures_due_n),
+    column=_T.measures_done_n,
+    shown=(_T.measures_due_n,),
+)
+_TO_BE_DONE = Tally(SUPPORT, within=_T.measures_done_n.is_not(None), column=_T.measures_due_n)
+_WITH_FAMILY = Sum(
+    (
+        Tally(SUPPORT, column=_T.visit_people_n),
+        Tally(SUPPORT, column=_T.visit_family_n),
+    ),
+    each=True,
+)
 
 
 def _flow(key: str, name: str, unit: str, definition: str, value: Value, **options) -> Indicator:
@@ -30,6 +71,20 @@ INDICATORS = (
         "人",
         "期内各单位走访慰问离退休干部人数之和，按人不按人次。",
         Tally(SUPPORT, column=_T.visit_people_n),
+    ),
+    _flow(
+        "visit_people_incl_family",
+        "走访慰问人数（含遗属）",
+        "人",
+        "期内走访慰问离退休干部人数 ＋ 走访慰问遗属人数，可以超过离退休干部总数，遗属人数都未填报的为缺报。",
+        _WITH_FAMILY,
+    ),
+    _flow(
+        "visit_person_times",
+        "走访慰问人次",
+        "人次",
+        "期内各单位走访慰问人次之和，同一人走访几次计几次，不与人数相加。",
+        Tally(SUPPORT, column=_T.visit_person_times_n),
     ),
     _flow("consolation_cash", "慰问金", "元", "期内各单位发放慰问金之和，不含慰问品。", _CASH),
     _flow("consolation_goods", "慰问品", "元", "期内各单位发放慰问品折价之和，不含慰问金。", _GOODS),
@@ -84,5 +139,60 @@ INDICATORS = (
         "书记补助实发支部数 ÷ 应发支部数，两数未报齐的单位不计入。",
         Ratio(_PAID, _DUE),
         decimals=1,
+    ),
+    _flow(
+        "subsidy_avg_month",
+        "书记补助月均额",
+        "元",
+        "期内书记补助发放金额 ÷ 发放人月数，两数未报齐的单位不计入。",
+        _SUBSIDY,
+        decimals=1,
+    ),
+    _flow(
+        "funding_done_rate",
+        "经费落实率",
+        "%",
+        "党建工作经费达到本地标准的单位数 ÷ 填报了是否达标的单位数，跨期时各期分别计。",
+        Ratio(_MET, _JUDGED),
+        decimals=1,
+    ),
+    Indicator(
+        "arrears_balance",
+        "“两费”陈欠余额",
+        "元",
+        Kind.STOCK,
+        "所选期次期初陈欠 ＋ 本期新增拖欠 − 本期清兑，三数未报齐的单位不计入，各期余额不相加。",
+        _BALANCE,
+        _PAGE,
+        direction=-1,
+    ),
+    _flow(
+        "arrears_cleared_rate",
+        "“两费”陈欠清兑率",
+        "%",
+        "时段内清兑金额 ÷ 时段开始时的期初陈欠，时段跨几期时分母只取第一期的期初数，两数未报齐的单位不计入。",
+        PerStock(_CLEARED, _OPENING, scale=100, at_start=True),
+        decimals=1,
+    ),
+    Indicator(
+        "arrears_new",
+        "“两费”新增拖欠",
+        "元",
+        Kind.FLOW,
+        "期内各单位“两费”新增拖欠之和，应为0。",
+        Tally(SUPPORT, column=_T.arrears_new_yuan),
+        _PAGE,
+        direction=-1,
+    ),
+    Indicator(
+        "measure_done_rate",
+        "措施落实率",
+        "%",
+        Kind.STOCK,
+        "截至期末已落实的精准服务措施项数 ÷ 应落实项数，应落实项数由各单位填报，两数未报齐的单位不计入。",
+        Ratio(_DONE, _TO_BE_DONE),
+        _PAGE,
+        decimals=1,
+        direction=1,
     ),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Column, ColumnElement, and_, true
+from sqlalchemy import Column, ColumnElement, and_, or_, true
 
 from lib.indicators.sources import Source
 
@@ -13,8 +13,11 @@ class Tally:
     """A count of rows, or a sum of `column`, over the rows that fulfil `within` and `where`.
 
     `within` is the population, `where` what is looked for in it; both may refer to schema.period of the same period.
-    `needs`: columns that `where` tests; where one is empty the row is unknown and its cell is 缺报.
-    `per_region`: a region counts once if it has at least one such row. `shown`: further columns for the 名单.
+    `needs`: columns that `where` tests; where one is empty the row is unknown and its cell is 缺报. Of a sum: `where`
+    decides which rows are added, and a row of which it cannot is unknown.
+    `owed`: each office states such a row; without one its cell is 缺报, not 0.
+    `per_region`: a region counts once if it has at least one such row. `distinct`: rows with the same value of this
+    column count once. `times`: a row counts so many times instead of once. `shown`: further columns for the 名单.
     """
 
     source: Source
@@ -23,6 +26,9 @@ class Tally:
     column: Column | None = None
     needs: tuple[Column, ...] = ()
     per_region: bool = False
+    owed: bool = False
+    distinct: Column | None = None
+    times: ColumnElement[int] | None = None
     shown: tuple[Column, ...] = ()
 
     @property
@@ -45,9 +51,10 @@ class Tally:
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """Tallies added up, all of one source."""
+    """Tallies added up, all of one source. `each`: where one of them is wholly 缺报, so is the sum."""
 
     tallies: tuple[Tally, ...]
+    each: bool = False
 
     @property
     def parts(self) -> tuple[Tally, ...]:
@@ -56,14 +63,14 @@ class Sum:
 
 @dataclass(frozen=True, eq=False)
 class Less:
-    """`whole` less `part`, of one source: those who did not take part, say."""
+    """`whole` less `part`, of one source: those who did not take part, say. The rows behind it are those of `whole`."""
 
-    whole: Tally
+    whole: Tally | Sum
     part: Tally
 
     @property
     def parts(self) -> tuple[Tally, ...]:
-        return (self.whole, self.part)
+        return (*self.whole.parts, self.part)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +84,21 @@ class Reported:
         return ()
 
 
+def beside(column: Column, other: Column) -> ColumnElement[bool]:
+    """Rows whose cell of `column` belongs into a quotient with `other`: those that fill in the other one, and those
+    that fill in neither, which are 缺报 and not a base of 0."""
+    return or_(other.is_not(None), column.is_(None))
+
+
 @dataclass(frozen=True, eq=False)
 class Ratio:
-    """Sum over sum, never a mean of rates. `scale` is 100 for a percentage, 1 for a mean such as an age."""
+    """Sum over sum, never a mean of rates. `scale` is 100 for a percentage, 1 for a mean such as an age.
+    `if_empty`: why the denominator may be 0, where that needs saying."""
 
     numerator: Tally | Sum | Less
-    denominator: Tally | Sum | Reported
+    denominator: Tally | Sum | Less | Reported
     scale: int = 100
+    if_empty: str = ""
 
     @property
     def parts(self) -> tuple[Tally, ...]:
@@ -115,6 +130,7 @@ class Summary(StrEnum):
     """How the parts of a spread become one number. Shares are in per cent of all parts together."""
 
     MAX = "最大值"
+    BEST = "最前位次"
     MEDIAN = "中位数"
     LONGEST = "最长月数"  # full months from the earliest date to the as-of date
     LARGEST_SHARE = "最大一类占比"
@@ -172,14 +188,18 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class PerStock:
-    """Derived: what flowed within the span per head of a stock at its end, of the offices that reported both."""
+    """Derived: what flowed within the span, or stands at its end, per head of a stock, mostly of another source, of the
+    offices that reported both. `scale` is 100 for a percentage. `at_start`: the stock is that with which the span
+    began, not that with which it ended."""
 
     flow: Tally | Sum
-    stock: Tally
+    stock: Tally | Sum
+    scale: int = 1
+    at_start: bool = False
 
     @property
     def parts(self) -> tuple[Tally, ...]:
-        return (*self.flow.parts, self.stock)
+        return (*self.flow.parts, *self.stock.parts)
 
     @property
     def counted(self) -> Tally | Sum:
@@ -187,10 +207,68 @@ class PerStock:
         return self.flow
 
 
-Derived = Spread | Change | PerStock
-Value = Tally | Sum | Ratio | Needed | Derived
+class Joining(StrEnum):
+    """How two stocks of different sources become one number."""
+
+    PLUS = "相加"
+    MINUS = "相差"
+    RELATIVE = "相差率"  # the difference in per cent of the second
 
 
-def tallies(value: Value | Less | Reported) -> tuple[Tally, ...]:
+@dataclass(frozen=True, eq=False)
+class Both:
+    """Derived: two stocks of different sources put together, of the offices that reported both.
+
+    The rows behind the number are those of `second`: there an office explains a difference, or says who is to come."""
+
+    first: Tally | Sum
+    second: Tally | Sum
+    joining: Joining
+
+    @property
+    def parts(self) -> tuple[Tally, ...]:
+        return (*self.second.parts, *self.first.parts)
+
+    @property
+    def counted(self) -> Tally | Sum:
+        return self.second
+
+
+@dataclass(frozen=True, eq=False)
+class Streak:
+    """Derived: in how many years without a break, up to the chosen one, the tally was above 0."""
+
+    tally: Tally
+
+    @property
+    def parts(self) -> tuple[Tally, ...]:
+        return (self.tally,)
+
+    @property
+    def counted(self) -> Tally:
+        """That of which the rows stand behind the number."""
+        return self.tally
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A figure that no ledger reports: the constant on record under `code`, or the years since it.
+
+    `tally` has no rows; it only says where the figure comes from."""
+
+    code: str
+    tally: Tally
+    years_since: bool = False
+
+    @property
+    def parts(self) -> tuple[Tally, ...]:
+        return (self.tally,)
+
+
+Derived = Spread | Change | PerStock | Both | Streak
+Value = Tally | Sum | Less | Ratio | Needed | Derived | Reference
+
+
+def tallies(value: Value | Reported) -> tuple[Tally, ...]:
     """Every tally a value is computed from."""
     return value.parts

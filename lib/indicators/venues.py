@@ -2,9 +2,11 @@
 
 from sqlalchemy import or_
 
+from lib.indicators.baseline import REVENUE
+from lib.indicators.branches import MEMBERS
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Reporters, Source
-from lib.indicators.values import Ratio, Reported, Tally, Value
+from lib.indicators.values import PerStock, Ratio, Reported, Tally, Value
 from lib.schema import period, venue_period
 
 _PAGE = "活动阵地"
@@ -15,6 +17,7 @@ VENUES = Source("venues", venue_period, listed=_LISTED)
 DISTRICT_VENUES = Source("venues", venue_period, Reporters.DISTRICTS, listed=_LISTED)
 
 _OPEN = (_T.state == "启用") & or_(_T.opened_on.is_(None), _T.opened_on <= period.c.as_of_date)
+_INVESTED = Tally(VENUES, column=_T.invest_yuan)
 _DISTRICTS = Tally(DISTRICT_VENUES, within=_OPEN, where=_T.tier == "区县级中心", needs=(_T.tier,), per_region=True)
 
 
@@ -24,6 +27,10 @@ def _of_tier(tier: str) -> Tally:
 
 def _stock(key: str, name: str, unit: str, definition: str, value: Value, direction: int = 1, **options) -> Indicator:
     return Indicator(key, name, unit, Kind.STOCK, definition, value, _PAGE, direction=direction, **options)
+
+
+def _flow(key: str, name: str, unit: str, definition: str, value: Value, page: str = _PAGE, **options) -> Indicator:
+    return Indicator(key, name, unit, Kind.FLOW, definition, value, page, direction=1, **options)
 
 
 INDICATORS = (
@@ -62,6 +69,13 @@ INDICATORS = (
         decimals=1,
     ),
     _stock(
+        "venue_room_count",
+        "活动场所套（间）数",
+        "套",
+        "截至日已启用的活动阵地套（间）数之和，不是阵地个数，在建的不计。",
+        Tally(VENUES, within=_OPEN, column=_T.rooms_n),
+    ),
+    _stock(
         "venue_by_form",
         "活动室按形式",
         "个",
@@ -78,5 +92,49 @@ INDICATORS = (
         Tally(VENUES, within=_T.state == "启用", where=_T.opened_on.between(period.c.flow_start, period.c.flow_end)),
         _PAGE,
         direction=1,
+    ),
+    _flow(
+        "venue_upgraded",
+        "提升阵地数",
+        "个",
+        "已启用的活动阵地中最近提升改造时间在期内的个数，新建启用的不算提升。",
+        Tally(
+            VENUES,
+            within=_T.state == "启用",
+            where=_T.upgraded_on.between(period.c.flow_start, period.c.flow_end),
+            needs=(_T.upgraded_on,),
+        ),
+    ),
+    _flow("venue_invest", "阵地投入", "元", "期内各级活动阵地投入资金之和，含在建的阵地。", _INVESTED),
+    _flow(
+        "venue_invest_per_member",
+        "党员人均阵地投入",
+        "元",
+        "期内阵地投入 ÷ 期末离退休党员数，只计两项都已报送的区县和市直。",
+        PerStock(_INVESTED, MEMBERS),
+        decimals=1,
+    ),
+    _flow(
+        "invest_fiscal_share",
+        "阵地投入占财政收入比",
+        "%",
+        "期内区县阵地投入 ÷ 期末所报年度财政收入，分母是全年数，宜取年初至年底，只计两项都已报送的区县，不含市直。",
+        PerStock(Tally(DISTRICT_VENUES, column=_T.invest_yuan), REVENUE, scale=100),
+        "服务保障与经费",
+        decimals=2,
+    ),
+    _flow(
+        "venue_sessions",
+        "阵地活动场次",
+        "场",
+        "期内各级活动阵地开展活动场次之和。",
+        Tally(VENUES, within=_T.state == "启用", column=_T.sessions_n),
+    ),
+    _flow(
+        "venue_person_times",
+        "阵地活动人次",
+        "人次",
+        "期内各级活动阵地活动人次之和，同一人多次参加分别计数。",
+        Tally(VENUES, within=_T.state == "启用", column=_T.person_times_n),
     ),
 )

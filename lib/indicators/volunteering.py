@@ -2,7 +2,7 @@
 
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Source
-from lib.indicators.values import Ratio, Spread, Summary, Tally
+from lib.indicators.values import Ratio, Spread, Summary, Tally, beside
 from lib.schema import volunteer_flow, volunteer_stock
 
 _PAGE = "志愿服务与作用发挥"
@@ -12,7 +12,7 @@ ACTIVITIES = Source("volunteering", volunteer_flow, listed=(_F.month, _F.field))
 VOLUNTEERS = Source("volunteers", volunteer_stock, listed=(_S.teams_n, _S.people_n, _S.willing_n, _S.matched_n))
 
 _WILLING = Tally(VOLUNTEERS, column=_S.willing_n)
-_MATCHED = Tally(VOLUNTEERS, within=_S.willing_n.is_not(None), column=_S.matched_n)
+_MATCHED = Tally(VOLUNTEERS, within=beside(_S.matched_n, _S.willing_n), column=_S.matched_n)
 _MATCHED_BASE = Tally(VOLUNTEERS, within=_S.matched_n.is_not(None), column=_S.willing_n)
 
 
@@ -74,6 +74,13 @@ INDICATORS = (
         "人",
         "截至日各区县和市直老同志志愿者人数之和，按人不按人次。",
         Tally(VOLUNTEERS, column=_S.people_n),
+    ),
+    _stock(
+        "talent_pool_count",
+        "人才库人数",
+        "人",
+        "截至日各区县和市直老同志专家人才库人数之和，按人计，不列姓名。",
+        Tally(VOLUNTEERS, column=_S.talent_n),
     ),
     _stock("volunteer_willing", "有服务意愿人数", "人", "截至日登记有志愿服务意愿的老同志人数之和。", _WILLING),
     Indicator(

@@ -1,29 +1,37 @@
 """The only way to a number, to the rows behind it and to the cells behind those."""
 
 from lib.measure.behind import rows
-from lib.measure.comparing import Comparison, Standing, beside_median, compare
+from lib.measure.beside import Parting, Shortfall, Standing, beside_median, beside_target, parted_by
+from lib.measure.comparing import Comparison, compare
 from lib.measure.measuring import measure
 from lib.measure.reading import Number, Reading, State
 from lib.measure.reporting import Office, Report, issues, reporting
 from lib.measure.snapshot import Snapshot, open_snapshot
+from lib.measure.standards import Rule, Target
 from lib.measure.tracing import Trace, TracedCell, trace
 
 __all__ = [
     "Comparison",
     "Number",
     "Office",
+    "Parting",
     "Reading",
     "Report",
+    "Rule",
+    "Shortfall",
     "Snapshot",
     "Standing",
     "State",
+    "Target",
     "Trace",
     "TracedCell",
     "beside_median",
+    "beside_target",
     "compare",
     "issues",
     "measure",
     "open_snapshot",
+    "parted_by",
     "reporting",
     "rows",
     "trace",

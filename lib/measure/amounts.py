@@ -1,7 +1,7 @@
 """What the database gives per period, region and group value, and how it adds up to a number."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
@@ -73,8 +73,20 @@ def outcome(value: Tally | Sum | Less | Reported, regional: Regional, reported: 
     if isinstance(value, Less):
         return less(outcome(value.whole, regional), outcome(value.part, regional))
     parts = value.tallies if isinstance(value, Sum) else (value,)
-    partial = {code for part in parts for code, amount in regional[part].items() if amount.missing}
-    return _outcome(add(_amount(part, regional[part]) for part in parts), frozenset(partial))
+    partial = frozenset(code for part in parts for code, amount in regional[part].items() if amount.missing)
+    if isinstance(value, Sum) and value.each:
+        return _of_each(parts, regional, partial)
+    return _outcome(add(_amount(part, regional[part]) for part in parts), partial)
+
+
+def _of_each(parts: tuple[Tally, ...], regional: Regional, partial: frozenset[str]) -> Outcome:
+    """A sum of which all parts must be known: a region where one is wholly 缺报 is left out, so that the regions add
+    up to the whole."""
+    silent = {code for part in parts for code, amount in regional[part].items() if amount.unknown}
+    told = {code for part in parts for code in regional[part]} - silent
+    kept = [{code: amount for code, amount in regional[part].items() if code in told} for part in parts]
+    found = _outcome(add(_amount(part, amounts) for part, amounts in zip(parts, kept, strict=True)), partial)
+    return replace(found, unknown=True) if silent and not told else found
 
 
 def _amount(tally: Tally, by_region: Mapping[str, Amount]) -> Amount:
@@ -99,6 +111,26 @@ def _outcome(amount: Amount, partial: frozenset[str]) -> Outcome:
     )
 
 
+def alike(
+    sides: tuple[tuple[Tally | Sum, Regional], tuple[Tally | Sum, Regional]],
+) -> tuple[tuple[Outcome, Outcome], set[str]]:
+    """Both sides without the regions of which one side has 缺报 cells and nothing else, and these regions. Where that
+    leaves none, both are unknown."""
+    codes = {code for _, regional in sides for amounts in regional.values() for code in amounts}
+    silent = {code for code in codes for value, regional in sides if outcome(value, _only(regional, {code})).unknown}
+    if silent and silent == codes:
+        first, second = (replace(outcome(*side), unknown=True) for side in sides)
+        return (first, second), set()
+    first, second = (outcome(value, _only(regional, codes - silent)) for value, regional in sides)
+    return (first, second), silent
+
+
+def _only(regional: Regional, codes: set[str]) -> dict[Tally, dict[str, Amount]]:
+    return {
+        part: {code: amount for code, amount in amounts.items() if code in codes} for part, amounts in regional.items()
+    }
+
+
 def less(whole: Outcome, part: Outcome) -> Outcome:
     """The difference. Its bounds are the widest the bounds of the two sides allow."""
     return Outcome(
@@ -109,6 +141,19 @@ def less(whole: Outcome, part: Outcome) -> Outcome:
         amount=add((whole.amount, part.amount)),
         partial=whole.partial | part.partial,
         unknown=whole.unknown or part.unknown,
+    )
+
+
+def plus(first: Outcome, second: Outcome) -> Outcome:
+    """The sum of two sources."""
+    return Outcome(
+        point=None if first.point is None or second.point is None else first.point + second.point,
+        lo=None if first.lo is None or second.lo is None else first.lo + second.lo,
+        hi=None if first.hi is None or second.hi is None else first.hi + second.hi,
+        exact=first.exact + second.exact,
+        amount=add((first.amount, second.amount)),
+        partial=first.partial | second.partial,
+        unknown=first.unknown or second.unknown,
     )
 
 
@@ -137,7 +182,7 @@ def needed(value: Needed, regional: Regional, target: Decimal) -> Outcome:
     """How many are short of the target in each region, summed over the regions."""
     total, partial = 0, set()
     for code in {code for part in (value.ratio.numerator, value.ratio.denominator) for code in regional[part]}:
-        only = {part: {code: by_region[code]} if code in by_region else {} for part, by_region in regional.items()}
+        only = _only(regional, {code})
         top, bottom = (outcome(part, only) for part in (value.ratio.numerator, value.ratio.denominator))
         wanted = (Decimal(bottom.lo) * target / 100).to_integral_value(ROUND_CEILING)
         total += max(0, int(wanted) - int(top.lo))

@@ -3,20 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, case, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, FromClause, and_, case, func, or_, select
 
 from lib.access import EVERYTHING, Scope
 from lib.errors import FilterError
 from lib.filters import Filters
 from lib.indicators import (
+    Both,
     Change,
     Indicator,
     Less,
     Needed,
     PerStock,
     Ratio,
+    Reference,
     Source,
     Spread,
+    Streak,
     Sum,
     Tally,
     Value,
@@ -26,8 +29,9 @@ from lib.measure.requests import COARSE, UNIT_TRAITS, Request, column, prepare, 
 from lib.measure.snapshot import Snapshot
 from lib.measure.spans import slot
 from lib.measure.statements import conditions, facts_from
-from lib.schema import branch_period, unit
+from lib.schema import branch, branch_period, unit
 
+_UNHEARD_OF = "（以往台账中没有这个名称）"
 _LABEL_END = re.compile(r"[；，（]")
 
 
@@ -55,11 +59,13 @@ def rows(
     group: str | None = None,
     limit: int | None = None,
     scope: Scope = EVERYTHING,
+    short: bool = False,
 ) -> list[dict[str, object]]:
     """The rows that make up the number (of a rate: its numerator; of a shortfall: those still short), in official
     order, with Chinese headings. `group`: group_code of a reading taken with `by` (a region code without `by`).
-    Raises FilterError where the number itself would be 不适用."""
-    found = select_rows(snapshot, key, filters, by=by, group=group, limit=limit, scope=scope)
+    `short`: of a rate the rest of its base, those that fall short or do not say.
+    Raises FilterError where the number itself would be 不适用, or nothing can fall short of it."""
+    found = select_rows(snapshot, key, filters, by=by, group=group, limit=limit, scope=scope, short=short)
     several = len({record["period_id"] for record in found.records}) > 1
     return [_listed(record, found, snapshot, several) for record in found.records]
 
@@ -84,42 +90,71 @@ def select_rows(
     group: str | None,
     limit: int | None,
     scope: Scope,
+    short: bool = False,
 ) -> Behind:
     """The records behind a number with all columns of their fact table."""
     item = indicator(key)
     request = prepare(snapshot, filters, scope)
     if item.source.coarse:
         raise FilterError(f"{COARSE}。")
+    if isinstance(item.value, Reference):
+        raise FilterError(_without_rows(item.value, item.name, snapshot))
     if reason := refused(item, by, request):
         raise FilterError(f"{item.name}：{reason}。")
     time = slot(item, filters, snapshot.directory)
     if not time.parts:
         raise FilterError(f"{item.name}：{time.reason}。")
-    parts, condition = _sought(item.value)
+    if short and not item.can_fall_short:
+        raise FilterError(f"{item.name}不是逐行判断的比率，没有未达到的名单。")
+    parts, condition = _short(item.value) if short else _sought(item.value)
     query = _query(item.source, request, condition).limit(limit)
     if group is not None or by is not None:
         query = query.where(_of_group(item, by, group))
     with snapshot.engine.connect() as connection:
         bound = request.bound(item.source, (part.id for part in time.parts), time.months)
         records = [dict(row) for row in connection.execute(query, bound).mappings()]
+        if any(part.distinct is branch_period.c.split_from for part in parts):
+            _name_origins(connection, records)
     labels = {region.code: region.label for region in snapshot.directory.regions}
     return Behind(item.source, _columns(item.source, parts), records, labels)
 
 
-def _sought(value: Value | Less) -> tuple[tuple[Tally, ...], ColumnElement[bool]]:
+def _without_rows(value: Reference, name: str, snapshot: Snapshot) -> str:
+    known = snapshot.constants.get(value.code)
+    origin = f"出处：{known.source_doc}" if known else "参照常量表里没有这个数"
+    return f"{name}出自参照常量表，不由台账填报，没有名单和来源单元格；{origin}。"
+
+
+def _name_origins(connection: Connection, records: list[dict[str, object]]) -> None:
+    """A branch that was split is known by its name, not by its id."""
+    known = select(branch.c.branch_id, branch.c.name)
+    names = dict(connection.execute(known.where(branch.c.branch_id.in_({row["split_from"] for row in records}))).all())
+    for row in records:
+        row["split_from"] = names.get(row["split_from"], _UNHEARD_OF)
+
+
+def _sought(value: Value) -> tuple[tuple[Tally, ...], ColumnElement[bool]]:
     """The tallies whose columns matter, and the condition on the rows to show."""
     match value:
-        case Ratio() | Spread() | Change() | PerStock():
+        case Ratio() | Spread() | Change() | PerStock() | Both() | Streak():
             return _sought(value.counted)
         case Needed():
-            whole, done = value.ratio.denominator, value.ratio.numerator
-            return (whole, done), and_(whole.condition, case((done.condition, 1), else_=0) == 0)
+            return _short(value.ratio)
         case Sum():
             return value.tallies, or_(*(_rows_of(part) for part in value.tallies))
         case Less():
-            return (value.whole, value.part), _rows_of(value.whole)
+            whole, condition = _sought(value.whole)
+            return (*whole, value.part), condition
         case Tally():
             return (value,), _rows_of(value)
+
+
+def _short(value: Ratio) -> tuple[tuple[Tally, ...], ColumnElement[bool]]:
+    """What is in the base and not, or not wholly, in the numerator."""
+    done, whole = value.numerator, value.denominator
+    if done.column is None:
+        return (whole, done), and_(whole.condition, case((done.condition, 1), else_=0) == 0)
+    return (done, whole), and_(whole.condition, whole.column > 0, func.coalesce(done.column, 0) < whole.column)
 
 
 def _rows_of(tally: Tally) -> ColumnElement[bool]:

@@ -1,9 +1,8 @@
-"""Now against then: stocks with the year end, flows with the same span of last year; districts against their median."""
+"""Now against then: stocks with the year end, flows with the same span of last year."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from statistics import median
 
 from lib.access import EVERYTHING, Scope
 from lib.filters import Filters, baseline_period
@@ -28,39 +27,7 @@ class Comparison:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A district beside the median of all districts with a number, of which there are `districts`; the city's own
-    units have no part in it. `difference`: in 百分点 for a rate, None where a side is not known."""
-
-    now: Reading
-    median: Number | None
-    districts: int
-    difference: Number | None
-
-
-def beside_median(
-    snapshot: Snapshot, keys: Iterable[str], filters: Filters, *, scope: Scope = EVERYTHING
-) -> tuple[Standing, ...]:
-    """Each chosen district beside the median of all districts of the scope, chosen or not."""
-    keys, city = tuple(keys), snapshot.directory.city.code
-    values: dict[str, list[Number]] = defaultdict(list)
-    for item in measure(snapshot, keys, replace(filters, districts=(), excluded=False), "district", scope=scope):
-        if item.value is not None and item.group_code != city:
-            values[item.key].append(item.value)
-    middle = {key: median(found) for key, found in values.items()}
-    return tuple(
-        Standing(
-            now=item,
-            median=middle.get(item.key),
-            districts=len(values[item.key]),
-            difference=_gap(item.value, middle.get(item.key)),
-        )
-        for item in measure(snapshot, keys, filters, "district", scope=scope)
-    )
-
-
-def _gap(new: Number | None, old: Number | None) -> Number | None:
+def gap(new: Number | None, old: Number | None) -> Number | None:
     """New less old, away with the noise of binary fractions."""
     return None if new is None or old is None else round(new - old, 9)
 
@@ -148,8 +115,8 @@ def _compared(
     note = "两期缺报单位不同" if set(now.missing) != set(then.missing) else ""
     this, that = now_alike or now, then_alike or then
     new, old = this.value, that.value
-    difference = _gap(new, old)
-    if this.words != that.words:
+    difference = gap(new, old)
+    if indicator(now.key).names_category and this.words != that.words:
         return Comparison(now, then, note="两期占比最大的一类不同", without=without)
     if difference is None:
         return Comparison(now, then, note=note, without=without)

@@ -34,9 +34,11 @@ def summarise(summary: Summary, weights: Weights, base: Outcome, as_of: date) ->
         months = full_months(min(parts), as_of) if parts else 0
         return Derived(_of(base, months, months, months))
     if not parts:
-        return Derived(_of(base, None, None, None), empty=True)
+        return Derived(_of(base, None, None, None), denominator=_base(summary), empty=True)
     if summary in _POINTS:
-        return Derived(_point(base, _POINTS[summary](parts)))
+        point = _POINTS[summary](parts)
+        tied = summary is Summary.BEST and parts[point] > 1
+        return Derived(_point(base, point), words=f"{parts[point]}项并列" if tied else "")
     return _compared(summary, parts, base)
 
 
@@ -83,6 +85,11 @@ def concentration(weights: Weights) -> Decimal:
     return sum(((weight / whole) ** 2 for weight in weights.values()), Decimal(0)) * 100
 
 
+def _base(summary: Summary) -> Figure | None:
+    """What nothing is divided by: 0 under a share, and nothing at all where nothing is divided."""
+    return 0 if summary.is_share or summary is Summary.MODE else None
+
+
 def _largest(weights: Weights) -> list[str]:
     """All with the greatest weight, in the order of their names."""
     most = max(weights.values())
@@ -106,6 +113,7 @@ def _scaled(base: Outcome, factor: Decimal) -> Outcome:
 
 _POINTS: dict[Summary, Callable[[Weights], Figure]] = {
     Summary.MAX: max,
+    Summary.BEST: min,
     Summary.MEDIAN: median,
     Summary.HHI: concentration,
 }

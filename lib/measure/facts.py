@@ -34,7 +34,8 @@ def read(
     statement = tally_statement(source, tallies, by, request.choice)
     for key, values in _rows(connection.execute(statement, bound), by):
         for tally, (total, known, nulls) in zip(tallies, _chunks(values, 3), strict=True):
-            found[tally][key] = Amount(total, known, nulls)
+            absent = tally.owed and not known and not nulls
+            found[tally][key] = Amount(total, known, int(absent) or nulls)
     noted = tuple(tally for tally in tallies if tally.cells)
     if not (request.snapshot.has_notes and noted):
         return found

@@ -64,7 +64,7 @@ def _units(source: Source, parts: tuple[str, ...], request: Request, found: Iter
     for item in chosen_units(request):
         expected = source.every_unit and item.nature not in _WITHOUT_UNIT_LEDGER
         if item.region_code in regions and (item.id in present or expected or not source.every_unit):
-            yield Group(item.name, item.id, (item.region_code,), parts, item.id, expected=expected)
+            yield Group(item.name, item.id, (item.region_code,), parts, item.id, expected=source.every_unit)
     if None in present:
         yield Group(UNKNOWN_UNIT, None, regions, parts)
 
@@ -89,7 +89,8 @@ def _values(
 ) -> Iterator[Group]:
     present = {key[2] for key in found if key[0] in parts}
     known = by.info.get("allowed") or ()
-    others = sorted(present - {None, *known}, key=lambda value: (names.get(value, ""), str(value)))
+    order = {value: place for place, value in enumerate(names)}
+    others = sorted(present - {None, *known}, key=lambda value: (order.get(value, -1), str(value)))
     for value in (*known, *others):
         yield Group(names.get(value, value), value, regions, parts, value)
     if None in present:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from lib.access import EVERYTHING, Scope
 from lib.filters import Filters
-from lib.indicators import Indicator, Source, Spread, Tally, indicator, tallies
+from lib.indicators import Indicator, Reference, Source, Spread, Tally, indicator, tallies
 from lib.measure.facts import Facts, Reports, Spreads, read, read_spread, reports
 from lib.measure.reading import Reading
 from lib.measure.requests import Request, column, prepare, refused
@@ -38,7 +38,7 @@ def measure(
     wanted = tuple(periods) if periods is not None else (filters.period,)
     request = prepare(snapshot, filters, scope)
     times = {item.key: slots(item, filters, snapshot.directory, wanted) for item in items}
-    asked = [item for item in items if not refused(item, by, request)]
+    asked = [item for item in items if not isinstance(item.value, Reference) and not refused(item, by, request)]
     with snapshot.engine.connect() as connection:
         work = Work(
             request=request,
@@ -92,9 +92,14 @@ def _reports(
 
 
 def _names(connection: Connection, request: Request, by: str | None) -> dict[str, str]:
-    """Labels of branches or venues, which the directory does not hold."""
+    """Labels of groups whose values are keys, in the order in which they are listed."""
+    frameworks = request.snapshot.directory.frameworks
+    if by == "framework":
+        return {item.id: item.name for item in frameworks}
+    if by == "norm_item":
+        return {key: f"{item.name}：{name}" for item in frameworks for key, name in item.items.items()}
     if by not in _NAMED:
         return {}
     key, table = _NAMED[by]
     query = select(key, table.name).where(table.region_code.in_(request.regions))
-    return dict(connection.execute(query).all())
+    return dict(sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0])))

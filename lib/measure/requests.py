@@ -8,13 +8,17 @@ from sqlalchemy import Column
 from lib.access import Scope
 from lib.directory import Unit
 from lib.filters import Filters, check
-from lib.indicators import Indicator, Ratio, Reported, Reporters, Source, Spread, Summary, tallies
+from lib.indicators import Indicator, Ratio, Reference, Reported, Reporters, Source, Spread, Summary, tallies
 from lib.measure.snapshot import Snapshot
 from lib.measure.statements import UnitChoice
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
 
 UNIT_TRAITS = {"level": UNIT_LEVELS, "nature": UNIT_NATURES}
-_NAMES = {"unit": "unit_id", "branch": "branch_id", "venue": "venue_id"} | dict.fromkeys(UNIT_TRAITS, "unit_id")
+_NAMES = {
+    **{"unit": "unit_id", "branch": "branch_id", "venue": "venue_id"},
+    **{"framework": "framework_id", "norm_item": "item_id"},
+    **dict.fromkeys(UNIT_TRAITS, "unit_id"),
+}
 _LABELS = {
     "field": "服务领域",
     "month": "月份",
@@ -24,6 +28,15 @@ _LABELS = {
     "nature": "单位性质",
     "branch": "支部",
     "venue": "阵地",
+    "framework": "规范体系",
+    "norm_item": "规范项",
+    "failed_n": "未达标项数",
+    "full_members_n": "正式党员数",
+    "term_end_on": "届满时间",
+    "extension_until": "批准延期至",
+    "star": "星级",
+    "target": "培训对象",
+    "rank_group": "参加对象",
 }
 _NO_SCOPE = "所选区县不在可查看的范围内"
 _NO_UNITS = "所选区县内没有符合条件的单位"
@@ -81,8 +94,11 @@ def prepare(snapshot: Snapshot, filters: Filters, scope: Scope) -> Request:
 def refused(item: Indicator, by: str | None, request: Request) -> str:
     """Why this indicator cannot be had under these filters; empty where it can."""
     source = item.source
-    if request.filters.by_unit and not source.has_units:
-        return f"{source.title}按区县报送，不能按单位筛选"
+    if isinstance(item.value, Reference):
+        return "" if by is None else "参照常量不分区县和单位"
+    whole = next((part.source for part in tallies(item.value) if not part.source.has_units), None)
+    if request.filters.by_unit and whole:
+        return f"{whole.title}按区县报送，不能按单位筛选"
     if source.coarse and (request.filters.by_unit or by in _BELOW_DISTRICTS):
         return COARSE
     if not request.regions:

@@ -5,7 +5,7 @@ from datetime import date
 
 from lib.directory import Directory, Period
 from lib.filters import Filters
-from lib.indicators import Change, Indicator, Kind, Movement
+from lib.indicators import Change, Indicator, Kind, Movement, Streak
 from lib.measure.reading import State
 
 
@@ -36,6 +36,8 @@ class Slot:
 def slot(item: Indicator, filters: Filters, directory: Directory) -> Slot:
     """The time of one indicator under these filters."""
     period = directory.period(filters.period)
+    if isinstance(item.value, Streak):
+        return Slot(period, _unbroken_years(item, period, directory))
     if item.kind is Kind.STOCK:
         return Slot(period, (period,))
     months = filters.months(directory)
@@ -73,6 +75,21 @@ def _year_ends(period: Period, directory: Directory) -> Slot:
         return Slot(period, (), state=State.MISSING, reason="要有两个年底的数据才能计算")
     first, last = min(ends), max(ends)
     return Slot(period, (ends[first], ends[last]), years=(first, last))
+
+
+def _unbroken_years(item: Indicator, period: Period, directory: Directory) -> tuple[Period, ...]:
+    """The periods of the years up to the chosen one, oldest first, as far back as no year is missing: of a flow all
+    of a year, of a stock the last."""
+    years: dict[int, list[Period]] = {}
+    for known in directory.periods:
+        if known.as_of <= period.as_of and known.id != period.id:
+            years.setdefault(known.year, []).append(known)
+    years.setdefault(period.year, []).append(period)
+    found, year = [], period.year
+    while year in years:
+        found[:0] = years[year] if item.kind is Kind.FLOW else years[year][-1:]
+        year -= 1
+    return tuple(found)
 
 
 def slots(item: Indicator, filters: Filters, directory: Directory, periods: tuple[str, ...]) -> tuple[Slot, ...]:

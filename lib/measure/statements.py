@@ -82,6 +82,10 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
+def _kinds(condition: ColumnElement[bool], value: ColumnElement) -> ColumnElement[int]:
+    return func.count(case((condition, value)).distinct())
+
+
 def _sum(condition: ColumnElement[bool], value: ColumnElement) -> ColumnElement:
     return func.sum(case((condition, value)))
 
@@ -100,15 +104,26 @@ def _figures(tally: Tally) -> tuple[ColumnElement, ...]:
         return (
             _sum(tally.condition, column),
             _count(and_(tally.condition, column.is_not(None))),
-            _count(and_(tally.condition, column.is_(None))),
+            _total([_count(and_(tally.condition, column.is_(None))), *_undecided(tally)]),
         )
     if not tally.needs:
-        return _count(tally.condition), _NONE, _NONE
+        return _counted(tally), _NONE, _NONE
     return (
-        _count(tally.condition),
+        _counted(tally),
         _count(and_(tally.population, *(column.is_not(None) for column in tally.needs))),
         _total([_count(and_(tally.population, column.is_(None))) for column in tally.needs]),
     )
+
+
+def _counted(tally: Tally) -> ColumnElement:
+    if tally.times is not None:
+        return _sum(tally.condition, tally.times)
+    return _count(tally.condition) if tally.distinct is None else _kinds(tally.condition, tally.distinct)
+
+
+def _undecided(tally: Tally) -> list[ColumnElement[int]]:
+    """Rows that may or may not belong to a sum: a cell that decides it is empty."""
+    return [_count(and_(tally.population, tally.where.is_(None)))] if tally.needs and tally.where is not None else []
 
 
 def _bounds(tally: Tally) -> tuple[ColumnElement, ...]:

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, and_, select
 
 from lib.access import EVERYTHING, Scope
 from lib.filters import Filters
+from lib.indicators import Source
 from lib.measure.behind import Behind, label, select_rows
 from lib.measure.snapshot import Snapshot
 from lib.schema import AGE_BANDS, age_band, cell_note, import_file, norm_result, submission, submission_column
@@ -97,7 +98,7 @@ def _trace(record: dict[str, object], found: Behind, origins: _Origins) -> Trace
 
 def _cell(record: dict[str, object], column: Column, found: Behind, origins: _Origins) -> TracedCell:
     sent, month = record["submission_id"], str(record.get("month", ""))
-    own = _ledger_field(record, column)
+    own = _ledger_field(found.source, record, column)
 
     def letters(fields: tuple[str, ...]) -> list[str]:
         places = (origins.letters.get((sent, name, month)) or origins.letters.get((sent, name, "")) for name in fields)
@@ -109,9 +110,9 @@ def _cell(record: dict[str, object], column: Column, found: Behind, origins: _Or
     return TracedCell(label(column), address, record[column.name], raw)
 
 
-def _ledger_field(record: dict[str, object], column: Column) -> str:
-    """The name under which the ledger's cell is on record: one column per norm item, one per age band."""
-    if column is norm_result.c.result:
+def _ledger_field(source: Source, record: dict[str, object], column: Column) -> str:
+    """The name under which the ledger's cell is on record: one column per item of 五规范, one per age band."""
+    if column is norm_result.c.result and column.name in source.ledger_fields:
         return record["item_id"]
     if column.table is age_band and column.name != "band":
         return f"band{AGE_BANDS.index(record['band'])}_{column.name}"

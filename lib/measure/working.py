@@ -4,8 +4,23 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
-from lib.indicators import Change, Indicator, Needed, PerStock, Ratio, Source, Spread, tallies
+from lib.indicators import (
+    Both,
+    Change,
+    Indicator,
+    Joining,
+    Kind,
+    Needed,
+    PerStock,
+    Ratio,
+    Reference,
+    Source,
+    Spread,
+    Streak,
+    tallies,
+)
 from lib.measure import amounts, deriving
 from lib.measure.amounts import Figure, Outcome
 from lib.measure.facts import Facts, Reports, Spreads, by_region
@@ -13,6 +28,9 @@ from lib.measure.groups import Group, groups
 from lib.measure.reading import Number, Reading, State
 from lib.measure.requests import Request, refused
 from lib.measure.spans import Slot
+
+_DECEMBER = 12
+_NO_BASE = "分母为0，不计算"
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,9 @@ class Work:
         if reason := refused(item, self.by, self.request):
             yield _blank(item, slot, None, State.NOT_APPLICABLE, reason)
             return
+        if isinstance(item.value, Reference):
+            yield self._constant(item, slot)
+            return
         found = {key for part in tallies(item.value) for key in self.facts[part]} if self.by else set()
         for group in groups(item.source, self.by, slot, self.request, found, self.names):
             yield self._reading(item, slot, group)
@@ -42,14 +63,18 @@ class Work:
         sent = tuple(code for code in offices if all((*wanted, code) in self.reports for wanted in needed))
         missing = self._labels(code for code in offices if code not in sent)
         coverage = {"reported": len(sent), "due": len(offices), "missing": missing}
-        if not self._any_report(item.source, group):
+        if not self._any_report(item, group):
             state = State.MISSING if offices else State.NOT_APPLICABLE
             return _blank(item, slot, group, state, "" if offices else f"不报送{item.source.title}", **coverage)
         regional = self._regional(item, group)
-        if group.expected and not any(regional.values()):
-            return _blank(item, slot, group, State.MISSING, "该单位未填报", **coverage)
+        told = any(found for part, found in regional.items() if part.source is item.source)
+        if not told and (group.expected or item.source.optional):
+            reason = "该单位未填报" if group.expected else item.source.optional
+            return _blank(item, slot, group, State.MISSING, reason, **coverage)
         blank = _blank(item, slot, group, State.PRESENT, "", **coverage)
-        if isinstance(item.value, Change | PerStock):
+        if isinstance(item.value, Streak):
+            return self._unbroken(blank, item, slot, group)
+        if isinstance(item.value, Change | PerStock | Both):
             return self._of_both(blank, item, slot, group, sent)
         if isinstance(item.value, Spread):
             return self._summarised(blank, item, slot, group)
@@ -76,14 +101,14 @@ class Work:
             return replace(self._filled(blank, result), exact_sum=None if result.unknown else _number(result.exact))
         top = amounts.outcome(value.numerator, regional, blank.reported)
         bottom = amounts.outcome(value.denominator, regional, blank.reported)
-        return self._divided(blank, top, bottom, value.scale)
+        return self._divided(blank, top, bottom, value.scale, value.if_empty or _NO_BASE)
 
-    def _divided(self, blank: Reading, top: Outcome, bottom: Outcome, scale: int) -> Reading:
+    def _divided(self, blank: Reading, top: Outcome, bottom: Outcome, scale: int, if_empty: str = _NO_BASE) -> Reading:
         filled = self._filled(blank, amounts.ratio(top, bottom, scale))
         if filled.state is State.MISSING:
             return filled
         filled = replace(filled, numerator=_number(top.point), denominator=_number(bottom.point))
-        return _without_base(filled) if bottom.point == 0 else filled
+        return _without_base(filled, if_empty) if bottom.point == 0 else filled
 
     def _of_both(self, blank: Reading, item: Indicator, slot: Slot, group: Group, sent: tuple[str, ...]) -> Reading:
         """Then and now, or a flow and a stock: an office that is missing on one side is left out on both."""
@@ -92,12 +117,58 @@ class Work:
         value, last = item.value, group.parts[-1:]
         now = self._regional(item, group, last, sent)
         if isinstance(value, PerStock):
-            top = amounts.outcome(value.flow, self._regional(item, group, regions=sent))
-            return self._divided(blank, top, amounts.outcome(value.stock, now), scale=1)
+            flow = self._regional(item, group, regions=sent)
+            stock = self._regional(item, group, group.parts[:1], sent) if value.at_start else now
+            return self._per_stock(blank, value, flow, stock)
+        if isinstance(value, Both):
+            return self._joined(blank, value, now)
         then = self._regional(item, group, group.parts[:1], sent)
         sides = (amounts.outcome(value.stock, side) for side in (then, now))
         years = slot.years[-1] - slot.years[0] if slot.years else 1
         return self._derived(blank, deriving.change(value.movement, *sides, years))
+
+    def _per_stock(self, blank: Reading, value: PerStock, flow: amounts.Regional, stock: amounts.Regional) -> Reading:
+        (top, bottom), silent = amounts.alike(((value.flow, flow), (value.stock, stock)))
+        return self._without(silent, self._divided(blank, top, bottom, value.scale))
+
+    def _joined(self, blank: Reading, value: Both, now: amounts.Regional) -> Reading:
+        (first, second), silent = amounts.alike(((value.first, now), (value.second, now)))
+        if value.joining is Joining.PLUS:
+            return self._without(silent, self._filled(blank, amounts.plus(first, second)))
+        gap = amounts.less(first, second)
+        relative = value.joining is Joining.RELATIVE
+        found = self._divided(blank, gap, second, 100) if relative else self._filled(blank, gap)
+        return self._without(silent, found)
+
+    def _without(self, silent: Container[str], found: Reading) -> Reading:
+        """The reading with the offices named that were left out because a cell of theirs is 缺报."""
+        left = self._labels(code for code in self.request.regions if code in silent)
+        partial = tuple(label for label in self._labels(self.request.regions) if label in {*found.partial, *left})
+        return replace(found, partial=partial, missing_cells=found.missing_cells + len(left))
+
+    def _unbroken(self, blank: Reading, item: Indicator, slot: Slot, group: Group) -> Reading:
+        """Years counted back from the chosen one, up to the first that does not fulfil it or was not reported."""
+        years = 0
+        for year, periods in groupby(reversed(slot.parts), key=lambda part: part.year):
+            within = {part.id for part in periods}
+            result = amounts.outcome(item.value.tally, self._regional(item, group, within))
+            if years == 0 and result.unknown:
+                return self._filled(blank, result)
+            if not result.point:
+                if item.kind is Kind.FLOW and year == slot.period.year and slot.period.as_of.month < _DECEMBER:
+                    continue  # the year is not over: what it brings may still come
+                break
+            years += 1
+        return replace(blank, state=State.PRESENT if years else State.ZERO, value=years, lo=years, hi=years)
+
+    def _constant(self, item: Indicator, slot: Slot) -> Reading:
+        """A figure on record, with its own as-of date, or the years since it."""
+        known = self.request.snapshot.constants.get(item.value.code)
+        if known is None:
+            return _blank(item, slot, None, State.MISSING, "参照常量表里没有这个数")
+        value = slot.period.as_of.year - known.value if item.value.years_since else known.value
+        number, blank = _number(value), _blank(item, slot, None, State.PRESENT, "")
+        return replace(blank, as_of=known.as_of or slot.as_of, value=number, lo=number, hi=number)
 
     def _summarised(self, blank: Reading, item: Indicator, slot: Slot, group: Group) -> Reading:
         value = item.value
@@ -116,7 +187,7 @@ class Work:
         if filled.state in (State.MISSING, State.NOT_APPLICABLE):
             return filled
         if found.empty:
-            return _without_base(filled)
+            return _without_base(filled, "没有可统计的行" if found.denominator is None else _NO_BASE)
         top, bottom = _number(found.numerator), _number(found.denominator)
         return replace(filled, numerator=top, denominator=bottom, words=found.words)
 
@@ -151,8 +222,9 @@ class Work:
             if due is None or code in due or any((source.name, part, code) in self.reports for part in group.parts)
         ]
 
-    def _any_report(self, source: Source, group: Group) -> bool:
-        return any((source.name, part, code) in self.reports for part in group.parts for code in group.regions)
+    def _any_report(self, item: Indicator, group: Group) -> bool:
+        parts = group.parts[-1:] if isinstance(item.value, Streak) else group.parts
+        return any((item.source.name, part, code) in self.reports for part in parts for code in group.regions)
 
     def _labels(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.request.snapshot.directory.region(code).label for code in codes)
@@ -160,14 +232,15 @@ class Work:
 
 def _returns(item: Indicator, group: Group) -> list[tuple[str, str]]:
     """Source and period of every return that the number needs: of a stock beside a flow, that of the last period."""
-    found = [(item.source.name, part) for part in group.parts]
-    if isinstance(item.value, PerStock):
-        found.append((item.value.stock.source.name, group.parts[-1]))
+    parts = group.parts[-1:] if isinstance(item.value, Streak) else group.parts
+    found = [(item.source.name, part) for part in parts]
+    if isinstance(item.value, PerStock | Both):
+        found += [(part.source.name, group.parts[-1]) for part in item.value.parts]
     return found
 
 
-def _without_base(filled: Reading) -> Reading:
-    return replace(filled, state=State.NOT_APPLICABLE, lo=None, hi=None, reason="分母为0，不计算")
+def _without_base(filled: Reading, reason: str = _NO_BASE) -> Reading:
+    return replace(filled, state=State.NOT_APPLICABLE, lo=None, hi=None, reason=reason)
 
 
 def _blank(item: Indicator, slot: Slot, group: Group | None, state: State, reason: str, **coverage) -> Reading:
