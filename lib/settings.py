@@ -14,16 +14,20 @@ from lib.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_DATABASE = ROOT / "data" / "demo.sqlite"
 DEMO_URL = f"sqlite:///{DEMO_DATABASE}"
+DEMO_BOUNDARIES = ROOT / "data" / "demo" / "区县边界.geojson"
 _SECRETS = ROOT / ".streamlit" / "secrets.toml"
 
 
 @dataclass(frozen=True)
 class Settings:
     """`database_url`: SQLAlchemy URL of the shared database, read-only for the dashboard.
-    `writer_url`: the intake's own connection; the same database unless set apart."""
+    `writer_url`: the intake's own connection; the same database unless set apart. `boundaries`: GeoJSON of the
+    districts for the map, and the coordinate system it is in (one of schema.CRS; lib.maps checks both)."""
 
     database_url: str
     writer_url: str
+    boundaries: Path | None = None
+    boundaries_crs: str = "WGS84"
 
     @property
     def is_demo(self) -> bool:
@@ -58,4 +62,10 @@ def database_url(text: str) -> str:
 def settings() -> Settings:
     """The settings of this process; tests clear the cache with `settings.cache_clear()`."""
     reader = database_url(_read("DASHBOARD_DATABASE_URL", DEMO_URL))
-    return Settings(database_url=reader, writer_url=database_url(_read("DASHBOARD_WRITER_URL", reader)))
+    boundaries = _read("DASHBOARD_BOUNDARIES", str(DEMO_BOUNDARIES) if reader == DEMO_URL else "")
+    return Settings(
+        database_url=reader,
+        writer_url=database_url(_read("DASHBOARD_WRITER_URL", reader)),
+        boundaries=Path(boundaries) if boundaries else None,
+        boundaries_crs=_read("DASHBOARD_BOUNDARIES_CRS", "WGS84").upper(),
+    )
