@@ -137,6 +137,39 @@ def test_a_number_that_is_missing_or_does_not_apply_is_told_as_such():
     assert "不能按单位筛选" in findings.one(compared(refused, None))
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "words", "said"),
+    [
+        ("branch_scene_share", 62.3, "单位", "支部设置场景构成：单位最多，占62.3%"),
+        ("branch_scene_share", 40.0, "居住地、单位", "支部设置场景构成：居住地、单位并列最多，各占40.0%"),
+        ("active_age_mode", None, "66–70", "活动主体年龄段：66–70岁"),
+        ("prov_rank", 2, "2项并列", "全省位次2位（2项并列）"),
+        ("prov_rank", 2, "", "全省位次2位"),
+    ],
+)
+def test_a_number_that_is_that_of_a_category_names_it(key, value, words, said):
+    found = reading(key, value, words=words, state=State.PRESENT)
+    assert findings.one(compared(found, None)) == said
+
+
+def test_the_share_of_a_category_is_told_with_its_change():
+    said = findings.one(compared(reading("branch_scene_share", 62.3, words="单位"), 60.0))
+    assert said.startswith("支部设置场景构成：单位最多，占62.3%，比2024年12月31日提高2.3个百分点")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "then", "said"),
+    [
+        ("infobase_gap", -7, -4, "混建支部上报与信息库差异数：少7个，2024年12月31日为少4个"),
+        ("infobase_gap", 2, 0, "混建支部上报与信息库差异数：多2个，2024年12月31日为没有差异"),
+        ("infobase_gap", 0, None, "混建支部上报与信息库差异数：没有差异"),
+        ("infobase_gap_rate", -5.5, None, "混建支部上报与信息库差异率：少5.5%"),
+    ],
+)
+def test_a_gap_is_told_as_more_or_less_and_a_wider_one_is_no_decrease(key, value, then, said):
+    assert findings.one(compared(reading(key, value), then)) == said
+
+
 ALL = ("支部台账", "志愿服务")
 DONE = Office("1", "甲区", ALL, ALL)
 PARTLY = Office("2", "乙区", ALL, ALL[:1])

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from lib import formats
 from lib.directory import Period
-from lib.indicators import Kind, indicator
+from lib.indicators import INDICATORS, Both, Joining, Kind, Reference, indicator
+from lib.indicators.pending import PENDING
 from lib.measure import Comparison, Reading, Report, State
+from lib.speech import naming
 
 OVERVIEW_KEYS = (
     "sponsored_pass_rate",
@@ -25,7 +27,7 @@ def say(pattern: str, found: Mapping[str, Reading]) -> str:
 
 def overview(found: Mapping[str, Reading], target: float | None) -> str:
     """「包抓达标率17.6%，各区县达20%还需9个；18个区县中5个未配齐书记、专职副书记」."""
-    parts = [text for text in (_standards(found, target), _posts(found)) if text]
+    parts = [text for text in (sponsored(found, target), _posts(found)) if text]
     return "；".join(parts) if parts else "所选范围内没有可报告的达标和党工委配备情况"
 
 
@@ -46,7 +48,8 @@ def posts(found: Mapping[str, Reading]) -> str:
     return "、".join(f"{name}{formats.number(found[key].value)}" for name, key in named.items())
 
 
-def _standards(found: Mapping[str, Reading], target: float | None) -> str:
+def sponsored(found: Mapping[str, Reading], target: float | None) -> str:
+    """「包抓达标率17.6%，各区县达20%还需9个」; empty where it does not apply."""
     rate, needed = found["sponsored_pass_rate"], found["sponsored_needed"]
     if rate.state in _UNKNOWN or rate.value is None:
         return "包抓支部达标率暂缺" if rate.state is State.MISSING else ""
@@ -77,9 +80,13 @@ def one(compared: Comparison) -> str:
     now, item = compared.now, indicator(compared.now.key)
     if now.state is State.NOT_APPLICABLE:
         return f"{item.name}：{now.reason or '不适用'}"
+    if isinstance(item.value, Reference):
+        return naming.constant(now, item)
     if now.state is State.MISSING:
         return f"{item.name}缺报"
-    said = f"{item.name}{formats.with_unit(now, item)}"
+    if isinstance(item.value, Both) and item.value.joining is not Joining.PLUS:
+        return naming.gap(compared, item)
+    said = naming.named(now, item)
     if compared.difference is None or compared.then is None:
         return said
     then = compared.then.span if item.kind is Kind.FLOW else formats.day(compared.then.as_of)
@@ -111,3 +118,9 @@ def reminder(report: Report, period: Period) -> str:
         return ""
     head = f"请以下单位尽快报送{period.name}离退休干部党建台账（截至{formats.day(period.as_of)}）："
     return "\n".join([head, *lines])
+
+
+def catalogue() -> str:
+    """「218个指标可统计，1个暂不能统计」."""
+    said = f"{len(INDICATORS)}个指标可以统计"
+    return f"{said}，{len(PENDING)}个暂不能统计" if PENDING else said
