@@ -1,0 +1,128 @@
+"""One look for all charts: type, greys, one blue sequence; red for what breaks a rule and for nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import altair as alt
+
+Spec = dict[str, Any]  # a finished Vega-Lite specification
+
+PICK = "pick"  # the selection that a click makes: the `code` of what was clicked
+LARGE = 1.7  # scale for a projector: labels of 22 px
+REMEMBERED = 400  # pictures per kind of chart
+
+INK, GREY, FAINT, PAPER = "#1E2329", "#5F6B78", "#E2DFDA", "#FFFFFF"
+BLACK = "#000000"  # on the shades between light and dark: neither INK nor PAPER can be read there
+BLUE, RED = "#2F5D8A", "#9E1B1B"
+BLUES = (
+    *("#EEF3F8", "#DAE5F0", "#C3D5E6", "#A9C3DB", "#8DAFCE"),
+    *("#7099BE", "#5582AB", "#3E6C97", "#2B567F", "#1B4066"),
+)
+FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
+BACKGROUND_OPACITY = 0.35  # of what stands behind a spotlighted district
+_TEXT, _ROW = 13, 23  # pixels at scale 1
+_ROWS, _TARGETS = "rows", "targets"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A dashed line at a value, with its words."""
+
+    at: float
+    text: str
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colours (#RRGGBB) are told apart, 1 to 21 (WCAG 2); 4.5 is the least for text."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[no : no + 2], 16) / 255 for no in (1, 3, 5))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def text_on(ground: str) -> str:
+    """The colour of words on this ground."""
+    return max((PAPER, BLACK), key=lambda colour: contrast(colour, ground))
+
+
+def text_size(scale: float) -> int:
+    return round(_TEXT * scale)
+
+
+def row_height(scale: float) -> int:
+    return round(_ROW * scale)
+
+
+def target_lines() -> alt.Chart:
+    """A layer whose rows are the targets of the picture (`at`, `text`), not its data."""
+    return alt.Chart(alt.NamedData(name=_TARGETS))
+
+
+def labels(*, orient: str = "left", **options: Any) -> alt.Axis:
+    """An axis of names, all of them, in full and upright."""
+    return alt.Axis(title=None, orient=orient, labelAngle=0, labelOverlap=False, labelLimit=0, **options)
+
+
+def touched(areas: alt.Chart, clicks: bool) -> alt.Chart:
+    """An invisible layer over all others: it shows the `hint` of a row and, with `clicks`, hands back its code."""
+    shown = areas.encode(tooltip="hint:N").properties(name="touched")
+    if not clicks:
+        return shown.mark_rect(fill="transparent")
+    picked = alt.selection_point(name=PICK, fields=["code"], on="click", toggle=False)
+    return shown.mark_rect(fill="transparent", cursor="pointer").add_params(picked)
+
+
+def faded() -> Any:
+    """Opacity of an area: what is pale stands in the background. Texts are never faded."""
+    return alt.condition("datum.pale", alt.value(BACKGROUND_OPACITY), alt.value(1))
+
+
+def template(*layers: alt.Chart, scale: float) -> Spec:
+    """The specification of a shape, without rows."""
+    size = text_size(scale)
+    words = {"labelFontSize": size, "titleFontSize": size, "labelColor": INK, "titleColor": INK}
+    spec = alt.layer(*layers, data=alt.NamedData(name=_ROWS)).to_dict()
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    spec["config"] = {
+        "font": FONT,
+        "background": "transparent",
+        "aria": False,  # a chart has its own words (alt); those of single marks would be English
+        "mark": {"aria": False},
+        "view": {"stroke": None},
+        "axis": words | {"titleFontWeight": "normal", "domain": False, "ticks": False, "grid": False},
+        "legend": words | {"orient": "top", "title": None, "symbolType": "square", "symbolSize": size * size},
+        "text": {"fontSize": size, "color": INK, "baseline": "middle"},
+        # Numbers inside a chart follow this and not the language of the browser.
+        "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}},
+    }
+    return spec
+
+
+def filled(shape: Spec, rows: Iterable[Any], height: int, *, targets: Iterable[Any] = (), **values: Any) -> Spec:
+    """The shape with its rows and targets (dataclasses), its height in pixels and the values of its parameters.
+
+    The rows stand inside the layers: Streamlit would turn those of a data set into Arrow in every run, 2 ms each."""
+    named = [{"name": name, "value": value} for name, value in values.items()]
+    data = {_ROWS: [asdict(row) for row in rows], _TARGETS: [asdict(line) for line in targets]}
+    spec = {key: value for key, value in shape.items() if key not in ("data", "layer")}
+    layers = [
+        layer | ({"data": {"values": data[layer["data"]["name"]]}} if "data" in layer else {})
+        for layer in shape["layer"]
+    ]
+    return spec | {
+        "layer": [{"data": {"values": data[_ROWS]}, "layer": layers}],
+        "height": height,
+        "params": [*named, *shape.get("params", ())],
+    }
+
+
+def room(texts: Iterable[str], scale: float, width: int = 400) -> float:
+    """By what factor an axis must be longer than its longest bar so that the text behind the bar fits too."""
+    longest = max((sum(1 if ord(letter) > 0x2E80 else 0.6 for letter in text) for text in texts), default=0)
+    share = min((longest + 1) * text_size(scale) / width, 0.6)
+    return 1 / (1 - share)
