@@ -2,7 +2,7 @@
 
 from lib.speech import findings
 from lib.speech.findings import say
-from lib.ui import cards, loaders, overview
+from lib.ui import cards, loaders, meeting, overview
 from lib.ui.cards import Card
 from lib.ui.frame import headline, open_page
 
@@ -41,4 +41,5 @@ cards.row(
     ]
 )
 
+meeting.slide(overview.slide)
 overview.districts()

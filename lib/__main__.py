@@ -6,7 +6,7 @@ import sys
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from lib.commands import contract, loading, measuring
+from lib.commands import alerts, contract, crosschecking, deadline, loading, measuring, standards
 from lib.errors import DashboardError
 
 
@@ -15,7 +15,11 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m lib", description="离退休干部党建数据看板：建库、导入、统计")
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")
     loading.add(subparsers)
+    crosschecking.add(subparsers)
+    deadline.add(subparsers)
+    standards.add(subparsers)
     measuring.add(subparsers)
+    alerts.add(subparsers)
     contract.add(subparsers)
     return top
 

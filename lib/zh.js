@@ -75,6 +75,7 @@
     "Upload failed": "上传失败", "Click to retry upload": "点击重新上传", "Only one file is allowed.": "只能上传一个文件。",
     "File size is too small.": "文件太小。",
     // tables
+    "Zoom In": "放大", "Zoom Out": "缩小", "Toggle attribution": "地图来源", "Mapbox logo": "地图组件标志",
     "Download as CSV": "下载 CSV", "Search": "查找", "Fullscreen": "全屏", "Close fullscreen": "退出全屏",
     "Show/hide columns": "显示或隐藏列", "Add row": "添加行", "Delete row(s)": "删除行", "Clear selection": "取消选择",
     "Type to search": "输入要查找的内容", "Close Search": "关闭查找", "Previous Result": "上一个", "Next Result": "下一个",
@@ -126,6 +127,8 @@
     [/^Remove (.+)$/, (_, name) => `移除 ${name}`],
     [/^Add: (.+)$/, (_, name) => `添加：${name}`],
     [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen): (.+)$/s,
+      (_, action, table) => `${translated(action)}：${table}`],
+    [/^(Show data|Show chart|Download as [PS][NV]G|Copy Vega-Lite spec): (.+)$/s,
       (_, action, table) => `${translated(action)}：${table}`],
     [/^Create "(.+)"$/, (_, name) => `添加“${name}”`],
     [/^Select (\d+) matches$/, (_, count) => `全选 ${count} 个匹配项`],

@@ -18,10 +18,11 @@ with left:
 with right:
     with st.container(border=True):
         cards.definition(key, compared)
+        detail.one_cell(key)
     detail.history(key)
 
-shown = choosing.one_of("明细", ("名单", "来源单元格"), "shown")
-if shown == "名单":
-    detail.members(key)
-else:
+shown = detail.choice(key)
+if shown == detail.CELLS:
     detail.sources(key)
+else:
+    detail.members(key, short=shown == detail.SHORT)

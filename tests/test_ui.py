@@ -16,7 +16,7 @@ from lib.errors import FilterError
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check
 from lib.measure import Office, Reading, Snapshot, State, open_snapshot
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
-from lib.ui import address, loaders, tables, view
+from lib.ui import address, charts, drill, loaders, tables, view
 from lib.ui.wording import literal
 
 # ---- wording ---------------------------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def test_a_mark_tells_missing_from_zero_and_from_not_applicable(reading, word):
 
 def test_a_ledger_is_sent_or_missing():
     office = Office("1", "甲区", ("支部台账", "志愿服务"), ("支部台账",))
-    assert [tables.sent(office, title) for title in office.due] == ["已报", "缺报"]
+    assert tables.standing(office) == "部分缺报"
 
 
 # ---- loaders ---------------------------------------------------------------------------------------------------------
@@ -252,3 +252,121 @@ def test_a_trend_ends_with_the_chosen_period(snapshot):
 def test_a_target_that_is_not_on_record_is_none(snapshot):
     view.pin(snapshot, Filters("2025H2"), "overview")
     assert loaders.target("sponsored_pass_rate") is None
+
+
+# ---- clicks ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clicks(query: Query, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch):
+    """`clicks(kind, event, **filters)`: what the address says after an event on a chart or a table of that view."""
+
+    def click(kind: str, event: dict, **filters) -> dict:
+        view.pin(snapshot, Filters("2025H2", **filters), "coverage")
+        address.write(Filters("2025H2", **filters), snapshot.directory)
+        state: dict[str, object] = {}
+        monkeypatch.setattr(drill, "st", SimpleNamespace(session_state=state))
+        made = drill.on_chart("bars") if kind == "chart" else drill.on_table("districts", (A, B, CITY))
+        selection = {"rows": [], **event}
+        state[made["key"]] = SimpleNamespace(selection=SimpleNamespace(rows=selection["rows"], get=selection.get))
+        made["on_select"]()
+        return dict(query)
+
+    return click
+
+
+def on_bar(code: str) -> dict:
+    return {"pick": [{"code": code}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "district"),
+    [
+        ("chart", on_bar(B), ["乙区"]),
+        ("chart", on_bar(CITY), ["市直"]),
+        ("chart", on_bar(""), None),
+        ("chart", {}, None),
+        ("table", {"rows": [2]}, ["市直"]),
+        ("table", {"rows": []}, None),
+    ],
+)
+def test_a_click_on_a_district_looks_at_it_and_any_other_at_all(clicks, kind, event, district):
+    assert clicks(kind, event).get("district") == district
+
+
+@pytest.mark.parametrize(("kind", "event"), [("chart", on_bar(A)), ("table", {"rows": [0]})])
+def test_a_second_click_on_the_same_district_leads_back(clicks, kind, event):
+    assert "district" not in clicks(kind, event, districts=(A,))
+
+
+def test_a_click_replaces_the_districts_chosen_before_and_keeps_all_other_filters(clicks):
+    said = clicks("chart", on_bar(C), districts=(A, B), excluded=True, levels=("社区",))
+    assert said == {"district": ["丙县"], "level": ["社区"]}
+
+
+def test_a_chart_has_another_key_once_a_district_is_looked_at(snapshot):
+    """An old selection would swallow the next click."""
+    keys = set()
+    for districts in ((), (A,), (B,)):
+        view.pin(snapshot, Filters("2025H2", districts=districts), "coverage")
+        keys.add(drill.on_chart("bars")["key"])
+    assert len(keys) == 3
+
+
+@pytest.mark.parametrize(
+    ("districts", "excluded", "around", "pale"),
+    [
+        ((), False, (), []),
+        ((A,), False, (), [B, C, CITY]),
+        ((A, B), False, (A, B), []),
+        ((A,), True, (A,), []),
+    ],
+)
+def test_one_district_looked_at_stays_among_the_others_which_are_pale(snapshot, districts, excluded, around, pale):
+    view.pin(snapshot, Filters("2025H2", districts=districts, excluded=excluded), "coverage")
+    assert drill.surroundings().districts == around
+    assert [code for code in (A, B, C, CITY) if drill.is_pale(code)] == pale
+
+
+# ---- charts ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_of_a_chart_stands_on_its_base(snapshot):
+    view.pin(snapshot, Filters("2025H2"), "coverage")
+    found = loaders.by_key(("branch_no_venue_rate", "branch_total"), filters=Filters("2025H2", districts=(A,)))
+    assert charts.figure(found["branch_no_venue_rate"]) == "50.0%　1/2"
+    assert charts.figure(found["branch_total"]) == "2"
+
+
+def test_the_table_behind_a_chart_gives_the_base_and_says_who_is_missing(snapshot):
+    view.pin(snapshot, Filters("2025H2"), "coverage")
+    rows = {row["区县"]: row for row in charts.wide(loaders.readings(("branch_no_venue_rate",), "district"))}
+    name = "无活动场所支部占比（%）"
+    assert rows["甲区"] == {"区县": "甲区", name: 50.0, "分子": 1, "分母": 2, "状态": ""}
+    assert (rows["丙县"][name], rows["丙县"]["状态"]) == (None, "缺报")
+
+
+def test_a_line_over_periods_has_their_dates_and_a_gap_where_nothing_came(snapshot, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(charts, "show", lambda spec, name, **said: drawn.update(said, spec=spec))
+    view.pin(snapshot, Filters("2025H2"), "committees")
+    charts.history("branch_total", "history", heading="党支部")
+    assert [(row["时间"], row["状态"]) for row in drawn["rows"]] == [
+        ("2024-12-31", "缺报"),
+        ("2025-06-30", "缺报"),
+        ("2025-12-31", "有值"),
+    ]
+    assert [row["离退休干部党支部数（个）"] for row in drawn["rows"]] == [None, None, 3.0]
+    assert drawn["alt"] == "党支部（各期都不含缺报的乙区、丙县）：2024-12-31为缺报；2025-06-30为缺报；2025-12-31为3"
+
+
+def test_of_several_indicators_those_that_the_filters_refuse_are_left_out_with_the_reason(snapshot, monkeypatch):
+    drawn, said = {}, []
+    monkeypatch.setattr(charts, "show", lambda spec, name, **options: drawn.update(options))
+    monkeypatch.setattr(charts.st, "info", said.append)
+    view.pin(snapshot, Filters("2025H2", natures=("机关",)), "coverage")
+    columns = {"branch_no_venue_rate": "无场所", "committee_established_rate": "党工委"}
+    charts.district_heatmap(columns, "map", heading="两项")
+    assert said == ["区县党工委批复成立率不能按区县分列：党工委配备按区县报送，不能按单位筛选。可清除单位筛选后再看。"]
+    assert [row["区县"] for row in drawn["rows"]] == ["合计", "甲区", "乙区"]
+    assert "区县党工委批复成立率（%）" not in drawn["rows"][0]

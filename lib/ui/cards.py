@@ -9,8 +9,10 @@ from lib import charts, formats
 from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
-from lib.ui import frame, loaders, view
+from lib.ui import frame, loaders, meeting, view
 from lib.ui.wording import literal, small
+
+_LONGEST = 8  # characters that the large type of a card has room for
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,12 @@ def row(cards: Sequence[Card]) -> None:
     """The cards side by side, of equal height."""
     keys = tuple(card.key for card in cards)
     compared = loaders.comparisons(keys)
+    if meeting.is_on():
+        meeting.carded([_large(card, compared[card.key]) for card in cards])
+        return
     trends = _trends(compared)
     whole = _before_exclusion(keys)
-    for card, column in zip(cards, st.columns(len(cards), gap=10), strict=True):
+    for card, column in zip(cards, st.columns(len(cards), gap=8), strict=True):
         with column, st.container(border=True, height="stretch", gap=2):
             _draw(card, compared[card.key], trends[card.key], whole.get(card.key))
 
@@ -54,19 +59,37 @@ def _before_exclusion(keys: tuple[str, ...]) -> dict[str, Reading]:
     return loaders.by_key(keys, filters=filters.including_all()) if filters.excluded and filters.districts else {}
 
 
+def _large(card: Card, compared: Comparison) -> meeting.Figure:
+    """The card for a projector."""
+    item, now = indicator(card.key), compared.now
+    moved = f"{against(compared, item)}\n{difference(compared, item)}" if compared.difference is not None else ""
+    base = now.reason if now.state is State.NOT_APPLICABLE and now.reason else card.base
+    return meeting.Figure(_label(card, item), formats.figure(now, item, compact=True), moved, base, card.breach)
+
+
+def _label(card: Card, item: Indicator) -> str:
+    return card.label if item.is_rate else f"{card.label}（{item.unit}）"
+
+
 def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Reading | None) -> None:
     item, now = indicator(card.key), compared.now
-    label = card.label if item.is_rate else f"{card.label}（{item.unit}）"
-    st.metric(
-        literal(label),
-        formats.figure(now, item, compact=True),
-        delta=difference(compared, item) if compared.difference is not None else None,
-        delta_color="gray",
-        delta_arrow="off",
-    )
+    label = _label(card, item)
+    figure = formats.figure(now, item, compact=True)
+    if len(figure) > _LONGEST:  # an interval: st.metric would cut it
+        small(literal(label))
+        st.markdown(f"**{literal(figure)}**")
+    else:
+        st.metric(
+            literal(label),
+            figure,
+            delta=difference(compared, item) if compared.difference is not None else None,
+            delta_color="gray",
+            delta_arrow="off",
+        )
     small(_below(card, compared, whole))
-    values = [reading.value for reading in trend]
-    st.image(charts.sparkline(values, target=card.target, title=f"{item.name}近{len(values)}期走势"), width="stretch")
+    told = f"{item.name}近{len(trend)}期走势：{'、'.join(formats.figure(reading, item) for reading in trend)}"
+    line = charts.sparkline([reading.value for reading in trend], target=card.target, title=told)
+    st.image(line, width="stretch", alt=told)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         frame.link("indicator", "明细", key=card.key)
         with st.popover("口径", type="tertiary"):

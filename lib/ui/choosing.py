@@ -1,9 +1,11 @@
 """Choices of one page that stand in the address beside the filters."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from lib.indicators import INDICATORS
-from lib.ui import view
+from lib.ui import meeting, view
 from lib.ui.wording import literal
 
 _KEY = "key"
@@ -26,9 +28,18 @@ def indicator_key(default: str) -> str:
     return asked
 
 
-def one_of(label: str, options: tuple[str, ...], name: str) -> str:
-    """A row of buttons of which exactly one is chosen."""
-    key = f"{view.current().page}-{name}"
+def one_of(label: str, options: tuple[str, ...], name: str, *, shown: Mapping[str, str] | None = None) -> str:
+    """A row of buttons of which exactly one is chosen. `shown`: what stands on the buttons, where not the options.
+    A slide shows the first."""
+    if meeting.is_on():
+        return options[0]
     return st.segmented_control(
-        label, options, default=options[0], required=True, key=key, label_visibility="collapsed"
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=f"{view.current().page}-{name}",
+        format_func=lambda option: shown[option] if shown else option,
+        label_visibility="collapsed",
+        wrap=True,
     )

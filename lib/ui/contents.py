@@ -14,11 +14,25 @@ class Page:
 
 
 OVERVIEW = Page("overview", "dashboard.py", "总览", ":material/home:")
+ALERTS = Page("alerts", "pages/alerts.py", "问题预警", ":material/warning:")
 INDICATOR = Page("indicator", "pages/indicator.py", "指标明细", ":material/query_stats:")
 REPORTING = Page("reporting", "pages/reporting.py", "报送情况", ":material/inbox:")
+COVERAGE = Page("coverage", "pages/coverage.py", "支部覆盖", ":material/rule:")
+BRANCHES = Page("branches", "pages/branches.py", "支部设置与换届", ":material/groups:")
+COMMITTEES = Page("committees", "pages/committees.py", "党工委配备", ":material/account_tree:")
+VENUES = Page("venues", "pages/venues.py", "活动阵地", ":material/location_on:")
+VOLUNTEERING = Page("volunteering", "pages/volunteering.py", "志愿服务", ":material/volunteer_activism:")
+EDUCATION = Page("education", "pages/education.py", "组织生活与教育", ":material/school:")
+PEOPLE = Page("people", "pages/people.py", "队伍与保障", ":material/elderly:")
+PORTRAIT = Page("portrait", "pages/portrait.py", "区县画像", ":material/badge:")
+CATALOGUE = Page("catalogue", "pages/catalogue.py", "指标口径", ":material/menu_book:")
 
 SECTIONS: dict[str, tuple[Page, ...]] = {
-    "看板": (OVERVIEW, INDICATOR),
-    "工作台": (REPORTING,),
+    "看板": (
+        *(OVERVIEW, ALERTS, COVERAGE, BRANCHES, COMMITTEES, VENUES, VOLUNTEERING, EDUCATION, PEOPLE, PORTRAIT),
+        INDICATOR,
+    ),
+    "工作台": (CATALOGUE, REPORTING),
 }
+SLIDES = tuple(page for page in SECTIONS["看板"] if page is not INDICATOR)  # in 会议模式, in this order
 PAGES = {page.key: page for pages in SECTIONS.values() for page in pages}

@@ -1,7 +1,6 @@
 """The parts of 指标明细 and 报送情况."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 
 import streamlit as st
 
@@ -10,10 +9,11 @@ from lib.errors import FilterError
 from lib.indicators import Kind, indicator
 from lib.measure import Report
 from lib.speech import findings
-from lib.ui import loaders, tables, view
+from lib.ui import choosing, loaders, tables, view
 from lib.ui.tables import Bars
-from lib.ui.wording import literal
+from lib.ui.wording import literal, small
 
+SHORT, COUNTED, CELLS = "未达到的名单", "名单", "来源单元格"
 _TRACED = 200  # rows of which the cells are listed
 
 
@@ -22,7 +22,8 @@ def by_district(key: str) -> None:
     item = indicator(key)
     found = loaders.readings((key,), by="district")
     if all(reading.group_code is None for reading in found):
-        st.info(f"这一指标不能按区县分列：{found[0].reason or '来源表没有区县'}。可清除单位筛选后再看。")
+        remedy = "可清除单位筛选后再看。" if view.current().filters.by_unit else ""
+        st.info(f"这一指标不能按区县分列：{found[0].reason or '来源表没有区县'}。{remedy}")
         return
     columns = [Bars(key, f"{item.name}（{item.unit}）", bar=True), tables.state_column()]
     base = tables.base_columns() if item.is_rate else ()
@@ -30,41 +31,51 @@ def by_district(key: str) -> None:
 
 
 def history(key: str) -> None:
-    """The last periods, newest first."""
+    """The last periods, newest first; a figure with a date of its own once."""
     item = indicator(key)
+    found = {reading.span or reading.as_of: reading for reading in reversed(loaders.trend((key,))[key])}
     rows = [
         {
             "时间": reading.span if item.kind is Kind.FLOW else reading.as_of.isoformat(),
             f"数值（{item.unit}）": formats.figure(reading, item),
-            "已报/应报": f"{reading.reported}/{reading.due}",
+            "已报/应报": f"{reading.reported}/{reading.due}" if reading.due else formats.DASH,
         }
-        for reading in reversed(loaders.trend((key,))[key])
+        for reading in found.values()
     ]
     st.table(rows, border="horizontal", hide_index=True)
 
 
-def members(key: str) -> None:
-    """The list behind the number."""
-    item = indicator(key)
-    with _reason_instead():
-        tables.listing(loaders.behind(key), item.name, empty=f"所选范围内没有列入“{item.name}”的行。可放宽区县或期次。")
+def one_cell(key: str) -> None:
+    """The first of the cells behind the number; all of them are in the list below."""
+    with suppress(FilterError):
+        found = [(row, cell) for row in loaders.traced(key, limit=1) for cell in row.cells if cell.address]
+        for row, cell in found[:1]:
+            where = literal(f"{row.file}，“{row.sheet}”，{cell.address}（{cell.label}）")
+            small(f"来源单元格，首个：  \n{where}  \n全部见下方“来源单元格”")
+
+
+def choice(key: str) -> str:
+    """Which list to show; of a rate those that fall short come first: they are what is asked for."""
+    return choosing.one_of(
+        "明细", (SHORT, COUNTED, CELLS) if indicator(key).can_fall_short else (COUNTED, CELLS), "shown"
+    )
+
+
+def members(key: str, *, short: bool) -> None:
+    """The list behind the number, or of those that fall short of it."""
+    name = f"{indicator(key).name}{'（未达到）' if short else ''}"
+    with tables.reason_instead():
+        tables.listing(
+            loaders.behind(key, short=short), name, empty=f"所选范围内没有列入“{name}”的行。可放宽区县或期次。"
+        )
 
 
 def sources(key: str) -> None:
     """File, sheet and cell of every row behind the number."""
-    with _reason_instead():
+    with tables.reason_instead():
         tables.listing(
             _cells(key), f"{indicator(key).name}来源单元格", empty="所选范围内没有可追溯的行。可放宽区县或期次。"
         )
-
-
-@contextmanager
-def _reason_instead() -> Iterator[None]:
-    """A number that is 不适用 has no rows: why takes their place."""
-    try:
-        yield
-    except FilterError as error:
-        st.info(literal(error))
 
 
 def _cells(key: str) -> list[dict[str, object]]:
@@ -84,26 +95,16 @@ def _cells(key: str) -> list[dict[str, object]]:
     ]
 
 
-def offices(report: Report) -> None:
-    """Offices against ledgers."""
-    tables.matrix(
-        [
-            {"报送单位": tables.brief(office.code), **{title: tables.sent(office, title) for title in office.due}}
-            for office in report.offices
-        ]
-    )
-
-
 def reminder(report: Report) -> None:
     """A text to send to those who have not reported, ready to copy."""
     now = view.current()
     text = findings.reminder(report, now.snapshot.directory.period(now.filters.period))
     if text:
-        st.subheader("催报文字", anchor=False)
+        st.header("催报文字", anchor=False)
         st.code(text, language=None, wrap_lines=True)
 
 
 def issues(found: list[dict[str, object]]) -> None:
     """What was noticed in the files in force."""
-    st.subheader(f"台账中的问题（{len(found)}处）", anchor=False)
+    st.header(f"台账中的问题（{len(found)}处）", anchor=False)
     tables.listing(found, "台账问题", empty="所选范围内的台账没有需要处理的问题。")

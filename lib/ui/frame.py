@@ -5,9 +5,9 @@ import streamlit as st
 from lib import formats
 from lib.errors import DashboardError
 from lib.filters import Filters
-from lib.measure import Report
+from lib.measure import Office, Report
 from lib.settings import settings
-from lib.ui import address, filter_bar, loaders, view
+from lib.ui import address, drill, filter_bar, loaders, meeting, view
 from lib.ui.contents import PAGES, SECTIONS
 from lib.ui.wording import literal, small
 
@@ -19,6 +19,7 @@ _ICON = (
 _PRODUCT = "离退休干部党建数据看板"
 _MENU_WIDTH = 210  # pixels
 _NAMED = 4  # offices named in the scope line
+_FEW = 2  # ledgers named for each of them
 
 
 def open_page(key: str) -> Filters:
@@ -38,6 +39,8 @@ def open_page(key: str) -> Filters:
         st.error(literal(error))
         st.stop()
     view.pin(snapshot, filters, key)
+    if meeting.begin(page, notices):
+        return filters
     _menu(filters)
     filter_bar.draw(filters, snapshot.directory, key)
     for notice in notices:
@@ -46,12 +49,18 @@ def open_page(key: str) -> Filters:
 
 
 def headline(finding: str) -> None:
-    """The finding as title, and under it scope, as-of date and who has not reported."""
+    """The finding as title, and under it scope, as-of date, who has not reported, and the way back to all districts."""
+    if meeting.is_on():
+        meeting.headed(finding, _scope_line() + ("｜演示数据" if settings().is_demo else ""))
+        return
     st.title(literal(finding), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         small(literal(_scope_line()))
         if settings().is_demo:
             st.badge("演示数据", color="gray")
+        drill.way_back()
+        if view.current().page != "portrait" and (drill.chosen() or len(view.current().filters.units) == 1):
+            link("portrait", "看画像")
 
 
 def _scope_line() -> str:
@@ -67,10 +76,13 @@ def reported(report: Report) -> str:
     if report.silent:
         parts.append("缺报：" + _listed([office.label for office in report.silent]))
     if report.partial:
-        parts.append(
-            "部分缺报：" + _listed([f"{office.label}（{'、'.join(office.absent)}）" for office in report.partial])
-        )
+        parts.append("部分缺报：" + _listed([f"{office.label}（{_absent(office)}）" for office in report.partial]))
     return "；".join(parts)
+
+
+def _absent(office: Office) -> str:
+    """The ledgers that have not come, by name while that is short."""
+    return "、".join(office.absent) if len(office.absent) <= _FEW else f"缺{len(office.absent)}张表"
 
 
 def _listed(names: list[str]) -> str:
@@ -95,6 +107,7 @@ def _menu(filters: Filters) -> None:
     carried = address.parameters(filters, directory)
     with st.sidebar:
         st.markdown(f"**{literal(directory.city.name)}**  \n离退休干部党建  \n数据看板")
+        meeting.way_in(PAGES[view.current().page])
         for section, pages in SECTIONS.items():
             small(section)
             for page in pages:

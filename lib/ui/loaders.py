@@ -4,11 +4,29 @@ Readings are immutable, so one copy serves every session; nothing here computes 
 """
 
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from lib.access import Scope
-from lib.filters import Filters
-from lib.measure import Comparison, Reading, Report, Snapshot, Trace, compare, issues, measure, reporting, rows, trace
+from lib.filters import THIS_PERIOD, Baseline, Filters
+from lib.measure import (
+    Comparison,
+    Parting,
+    Reading,
+    Report,
+    Snapshot,
+    Standing,
+    Trace,
+    beside_median,
+    compare,
+    issues,
+    measure,
+    parted_by,
+    reporting,
+    rows,
+    trace,
+)
+from lib.rules import Alert, alerts, judged
 from lib.ui.view import current
 
 _REMEMBERED = 400  # results per function; the largest (by unit) holds some thousand readings
@@ -16,21 +34,30 @@ _TREND_PERIODS = 6
 
 _measure = lru_cache(maxsize=_REMEMBERED)(measure)
 _compare = lru_cache(maxsize=_REMEMBERED)(compare)
+_standings = lru_cache(maxsize=_REMEMBERED)(beside_median)
+_parted = lru_cache(maxsize=_REMEMBERED)(parted_by)
 _reporting = lru_cache(maxsize=_REMEMBERED)(reporting)
 _issues = lru_cache(maxsize=_REMEMBERED)(issues)
+_trace = lru_cache(maxsize=60)(trace)  # each holds up to two hundred rows with all their cells
+_judged = lru_cache(maxsize=60)(judged)  # each holds a thousand verdicts
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _rows(
-    snapshot: Snapshot, key: str, filters: Filters, scope: Scope, group: str | None
+    snapshot: Snapshot, key: str, filters: Filters, scope: Scope, group: str | None, short: bool
 ) -> tuple[dict[str, object], ...]:
-    return tuple(rows(snapshot, key, filters, group=group, scope=scope))
+    return tuple(rows(snapshot, key, filters, group=group, scope=scope, short=short))
 
 
 def readings(keys: tuple[str, ...], by: str | None = None, *, filters: Filters | None = None) -> tuple[Reading, ...]:
     """Long rows of `measure` for the present view, or for other filters under the same scope."""
     view = current()
     return _measure(view.snapshot, keys, filters or view.filters, by, scope=view.scope)
+
+
+def everything() -> Filters:
+    """The filters of the present view with no district and no unit chosen."""
+    return replace(current().filters, districts=(), excluded=False, levels=(), natures=(), units=())
 
 
 def by_key(keys: tuple[str, ...], *, filters: Filters | None = None) -> dict[str, Reading]:
@@ -42,6 +69,26 @@ def comparisons(keys: tuple[str, ...]) -> dict[str, Comparison]:
     """One comparison per key with the chosen baseline."""
     view = current()
     return {item.now.key: item for item in _compare(view.snapshot, keys, view.filters, scope=view.scope)}
+
+
+def compared_by(key: str, by: str, *, filters: Filters | None = None) -> tuple[Comparison, ...]:
+    """One comparison per group with the chosen baseline."""
+    view = current()
+    return _compare(view.snapshot, (key,), filters or view.filters, by, scope=view.scope)
+
+
+def standings(keys: tuple[str, ...]) -> tuple[Standing, ...]:
+    """Each chosen district beside the median of all of them, which is measured once whatever is chosen."""
+    view = current()
+    every = _standings(view.snapshot, keys, replace(view.filters, districts=(), excluded=False), scope=view.scope)
+    chosen = {*view.filters.region_codes(view.snapshot.directory), None}
+    return tuple(item for item in every if item.now.group_code in chosen)
+
+
+def parted(keys: tuple[str, ...], marker: str) -> tuple[Parting, ...]:
+    """The medians of districts with and without what `marker` counts."""
+    view = current()
+    return _parted(view.snapshot, keys, marker, view.filters, scope=view.scope)
 
 
 def target(key: str) -> float | None:
@@ -62,16 +109,18 @@ def trend(keys: tuple[str, ...], without: tuple[str, ...] = ()) -> dict[str, tup
     return {key: tuple(item for item in found if item.key == key) for key in keys}
 
 
-def behind(key: str, group: str | None = None) -> tuple[dict[str, object], ...]:
-    """The rows behind a number (名单), of one region where `group` is its code."""
+def behind(
+    key: str, group: str | None = None, *, short: bool = False, filters: Filters | None = None
+) -> tuple[dict[str, object], ...]:
+    """The rows behind a number (名单), of one region where `group` is its code; `short`: those that fall short."""
     view = current()
-    return _rows(view.snapshot, key, view.filters, view.scope, group)
+    return _rows(view.snapshot, key, filters or view.filters, view.scope, group, short)
 
 
 def traced(key: str, group: str | None = None, *, limit: int) -> tuple[Trace, ...]:
     """File, sheet and cell of the first rows behind a number."""
     view = current()
-    return tuple(trace(view.snapshot, key, view.filters, group=group, limit=limit, scope=view.scope))
+    return _trace(view.snapshot, key, view.filters, group=group, limit=limit, scope=view.scope)
 
 
 def report() -> Report:
@@ -84,3 +133,28 @@ def import_issues() -> list[dict[str, object]]:
     """What was noticed in the ledgers of the chosen period."""
     view = current()
     return _issues(view.snapshot, view.filters, scope=view.scope)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _dated(
+    snapshot: Snapshot, filters: Filters, scope: Scope, today: date, earlier: tuple[str, ...]
+) -> tuple[Alert, ...]:
+    found = {
+        period: _judged(snapshot, replace(filters, period=period), scope, today=today)
+        for period in (filters.period, *earlier)
+    }
+    past = [(period, found[period]) for period in earlier]
+    return alerts(found[filters.period], past, snapshot.directory, filters.period)
+
+
+def attention(*, back: int | None = None) -> tuple[Alert, ...]:
+    """The alerts of the chosen districts, and the rules that could not be judged. `back`: over how many earlier periods
+    `since` goes; two are enough to know what is new."""
+    view = current()
+    directory = view.snapshot.directory
+    plain = replace(view.filters, districts=(), excluded=False, span=THIS_PERIOD, baseline=Baseline.YEAR)
+    known = [item.id for item in directory.periods]
+    earlier = tuple(known[: known.index(plain.period)][::-1][:back])
+    every = _dated(view.snapshot, plain, view.scope, date.today(), earlier)
+    chosen = view.filters.region_codes(directory) if view.filters.districts else None
+    return tuple(one for one in every if chosen is None or not one.severity or one.group_code in chosen)

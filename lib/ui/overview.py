@@ -1,14 +1,15 @@
 """The table of districts on 总览."""
 
+import streamlit as st
+
 from lib.measure import Reading, State
 from lib.schema import FIVE_NORM_ITEMS
-from lib.ui import loaders, tables
+from lib.ui import alerts, committees, drill, loaders, slides, tables
 from lib.ui.tables import Bars, Mark, Words, mark
-from lib.ui.wording import literal, small
+from lib.ui.wording import small
 
 _NORMS = {f"{item}_pass_rate": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}
 _POSTS = ("committee_no_secretary", "committee_no_deputy")
-_VACANT = dict(zip(_POSTS, ("未配书记", "未配专职副书记"), strict=True))
 
 
 def _weakest(found: dict[str, Reading]) -> str:
@@ -38,14 +39,24 @@ _COLUMNS = (
     Bars("branch_no_venue", "无场所"),
     Bars("vol_person_times", "志愿人次", bar=True),
 )
+_ON_SLIDE = ("党支部", "党员", "包抓达标率", "还需", "最弱规范", "书记", "副书记", "逾期换届", "无场所")
+
+
+def slide() -> None:
+    """The columns for which a slide has room."""
+    columns = [item for item in _COLUMNS if item.label in _ON_SLIDE]
+    keys = [item.key for item in columns if isinstance(item, Bars)]
+    found = loaders.readings((*keys, *_NORMS, *_POSTS), by="district", filters=drill.surroundings())
+    targets = {"sponsored_pass_rate": loaders.target("sponsored_pass_rate")}
+    slides.districts("各区县和市直", columns, found, targets)
 
 
 def districts() -> None:
-    """Who lacks which post by name, then every region of the scope, one row, in official order."""
+    """How many red alerts there are, who lacks which post by name, then every region of the scope in official order."""
     keys = [item.key for item in _COLUMNS if isinstance(item, Bars)]
     found = loaders.readings((*keys, *_NORMS, *_POSTS), by="district")
-    vacant = {name: [item.group for item in found if item.key == key and item.value] for key, name in _VACANT.items()}
-    named = [f"**{name}**：{literal('、'.join(groups))}" for name, groups in vacant.items() if groups]
-    if named:
-        small("；".join(named))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        alerts.line()
+        if lacking := committees.named(found):
+            small(lacking)
     tables.districts(_COLUMNS, found, alt="各区县和市直的支部、达标、党工委配备、场所和志愿服务情况")

@@ -1,23 +1,32 @@
 """Tables: districts in official order with bars and marks, and lists (名单) to sort, search and take away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from lib import formats
+from lib.directory import normalise
+from lib.errors import FilterError
 from lib.exports import lists
 from lib.indicators import indicator
 from lib.measure import Office, Reading, State
-from lib.ui import view
+from lib.ui import drill, view
+from lib.ui.wording import literal, small
+
+Row = dict[str, object]
+Rows = Sequence[Row]
 
 _ROW_HEIGHT = 26  # pixels: 18 districts and 市直 fit under the cards at 1080
 _LONGEST_NAME = 5
-_BAR_WIDTH = 120
-_RED_MARKS = ("空缺", "缺报", "部分缺报", "未配专职")
-_MARKS = ("已报", "配备", "零", "不适用", "—", *_RED_MARKS)
-_MARK_COLORS = ["#F2F0EC" if mark not in _RED_MARKS else "#9E1B1B" for mark in _MARKS]
+_SHORT = 20  # rows of a list that is shown whole
+_FEW = 8  # rows of a list that are found without searching
+_BAR_WIDTH, _LETTER = 120, 14  # pixels: of a column with bars, of a letter in its heading
+RED_MARKS = ("空缺", "缺报", "部分缺报", "未配专职")
+_MARKS = ("已报", "配备", "零", "不适用", "—", *RED_MARKS)
+_MARK_COLORS = ["#F2F0EC" if mark not in RED_MARKS else "#9E1B1B" for mark in _MARKS]
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,8 @@ class Words:
 def _column(item: Bars, values: list[float | None]) -> object:
     measured = indicator(item.key)
     if not item.bar:
-        return st.column_config.NumberColumn(item.label, format="localized", help=measured.definition)
+        form = "%.1f%%" if measured.is_rate else "localized"
+        return st.column_config.NumberColumn(item.label, format=form, help=measured.definition)
     most = 100.0 if measured.is_rate else max((value for value in values if value is not None), default=1) or 1
     form = "%.1f%%" if measured.is_rate else "localized"
     return st.column_config.ProgressColumn(
@@ -58,12 +68,13 @@ def _column(item: Bars, values: list[float | None]) -> object:
         max_value=most,
         help=measured.definition,
         color="#2F5D8A",
-        width=_BAR_WIDTH,
+        width=max(_BAR_WIDTH, _LETTER * len(item.label) + 24),
     )
 
 
 def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], alt: str) -> None:
-    """One row per region in official order; a value that is not known is 「—」, never 0."""
+    """One row per region in official order; a value that is not known is 「—」, never 0. A row that is chosen filters
+    the page."""
     groups: dict[str, dict[str, Reading]] = {}
     for reading in found:
         if reading.group_code is not None:  # what the filters do not allow is answered once, for no group
@@ -94,9 +105,10 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
         height=_ROW_HEIGHT * (len(groups) + 1) + 10,
         placeholder=formats.DASH,
         alt=alt,
+        **drill.on_table("districts", list(groups)),
     )
     told = [dict(zip(content, map(_told, cells), strict=True)) for cells in zip(*content.values(), strict=True)]
-    _download(told, "下载本表", "各区县和市直")
+    download(told, "下载本表", "各区县和市直")
 
 
 def _told(cell: object) -> object:
@@ -104,7 +116,7 @@ def _told(cell: object) -> object:
     return "".join(cell) if isinstance(cell, list) else cell
 
 
-def _download(rows: Sequence[dict[str, object]], label: str, name: str) -> None:
+def download(rows: Sequence[dict[str, object]], label: str, name: str) -> None:
     """Hands out rows as a file that is written when it is asked for."""
     now = view.current()
     st.download_button(
@@ -152,35 +164,105 @@ def state_column() -> Mark:
     return Mark("状态", lambda found: plain.get(state := next(iter(found.values())).state, state.value))
 
 
-def sent(office: Office, title: str) -> str:
-    """The word for one ledger of one office."""
-    return "已报" if title in office.sent else "缺报"
-
-
-def matrix(rows: Sequence[dict[str, str]]) -> None:
-    """Words in a grid; the red ones stand out."""
-    frame = pd.DataFrame(
-        [{name: value if index == 0 else [value] for index, (name, value) in enumerate(row.items())} for row in rows]
-    )
-    marks = {
-        name: st.column_config.MultiselectColumn(name, options=_MARKS, color=_MARK_COLORS) for name in frame.columns[1:]
+def offices(found: Sequence[Office]) -> None:
+    """Who has sent how many of the ledgers that are due, and which are still to come."""
+    rows = [
+        {
+            "报送单位": brief(office.code),
+            "报送": standing(office),
+            "已报": f"{len(office.sent)}/{len(office.due)}",
+            "缺报的台账": "全部" if office.silent else "、".join(office.absent),
+        }
+        for office in found
+    ]
+    frame = pd.DataFrame([row | {"报送": [row["报送"]]} for row in rows])
+    columns = {
+        "报送单位": st.column_config.TextColumn("报送单位", width=96),
+        "报送": st.column_config.MultiselectColumn("报送", options=_MARKS, color=_MARK_COLORS, width=96),
+        "已报": st.column_config.TextColumn("已报", width=64),
     }
-    st.dataframe(
-        frame, column_config=marks, hide_index=True, row_height=_ROW_HEIGHT, height=_ROW_HEIGHT * (len(rows) + 1) + 10
-    )
-    _download(rows, "下载本表", "报送情况")
+    height = _ROW_HEIGHT * (len(rows) + 1) + 10
+    st.dataframe(frame, column_config=columns, hide_index=True, row_height=_ROW_HEIGHT, height=height, alt="报送情况")
+    download(rows, "下载本表", "报送情况")
 
 
-def listing(rows: Sequence[dict[str, object]], name: str, *, empty: str) -> None:
-    """A list with its download beside it; `empty` is the sentence for no rows."""
+def standing(office: Office) -> str:
+    """The word for what one office has sent."""
+    if office.silent:
+        return "缺报"
+    return "部分缺报" if office.absent else "已报"
+
+
+def nothing_listed(reading: Reading, otherwise: str) -> str:
+    """The sentence for a list without rows: that nothing has come, or `otherwise`."""
+    if reading.state is State.MISSING:
+        return f"{indicator(reading.key).source.title}缺报，没有名单可列。"
+    return otherwise
+
+
+@contextmanager
+def reason_instead() -> Iterator[None]:
+    """A number that is 不适用 has no rows: why takes their place."""
+    try:
+        yield
+    except FilterError as error:
+        st.info(literal(error))
+
+
+def listing(
+    rows: Rows, name: str, *, empty: str, counted: str = "行", search: bool = True, unknown: str = "缺报"
+) -> None:
+    """A list (名单) to sort, search and take away. `empty`: the sentence for no rows. `counted`: unit and noun of a
+    row, as 「个支部」. `unknown`: the word in a cell without a value."""
     if not rows:
         st.info(empty)
         return
-    _download(rows, f"下载名单（{len(rows)}行）", name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        place = st.container(width="content")
+        found = _searched(rows, name) if search and len(rows) > _FEW else rows
+        with place:
+            small(_count(len(rows), len(found), counted))
+        if found:
+            download(found, f"下载名单（{len(found)}行）", name)
+    if found:
+        _table(found, name, unknown)
+
+
+def _count(total: int, found: int, counted: str) -> str:
+    """「共37个支部」, and how many of them were found."""
+    said = f"共{formats.number(total)}{counted}"
+    return said if found == total else f"{said}，找到{formats.number(found)}{counted}"
+
+
+def _searched(rows: Rows, name: str) -> Rows:
+    """The rows in which any cell holds what the reader typed."""
+    typed = st.text_input(
+        f"在{name}中查找",
+        placeholder="查找：输入几个字",
+        live="300ms",
+        key=f"{view.current().page}-find-{name}",
+        label_visibility="collapsed",
+        width=240,
+    )
+    wanted = normalise(typed or "").casefold()
+    return (
+        [row for row in rows if wanted in normalise("\n".join(map(str, row.values()))).casefold()] if wanted else rows
+    )
+
+
+def _table(rows: Rows, name: str, unknown: str) -> None:
     frame = pd.DataFrame(rows)
-    dates = {
+    columns = {
         column: st.column_config.DateColumn(column, format="YYYY-MM-DD")
         for column in frame.columns
         if any(hasattr(row.get(column), "isoformat") for row in rows)
     }
-    st.dataframe(frame, column_config=dates, hide_index=True, row_height=_ROW_HEIGHT, placeholder="缺报", alt=name)
+    st.dataframe(
+        frame,
+        column_config=columns,
+        hide_index=True,
+        row_height=_ROW_HEIGHT,
+        height=_ROW_HEIGHT * (len(rows) + 1) + 10 if len(rows) <= _SHORT else "auto",
+        placeholder=unknown,
+        alt=name,
+    )

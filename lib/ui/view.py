@@ -19,10 +19,13 @@ _DIRECTORY_SECONDS = 300  # how long a changed directory may go unnoticed where 
 
 @dataclass(frozen=True, eq=False)
 class View:
+    """`scale`: by how much charts are enlarged, 1 on a desk."""
+
     snapshot: Snapshot
     scope: Scope
     filters: Filters
     page: str
+    scale: float = 1
 
 
 _CURRENT: ContextVar[View] = ContextVar("view")

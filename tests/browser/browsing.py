@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 START_SECONDS = 60
+SETTLE_SECONDS = 30
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Names of formats, units and keys that Chinese readers know as they are, and the file the test uploads.
 ALLOWED = {"CSV", "XLSX", "MB", "Ctrl", "Esc", "bad", "txt"}
@@ -47,6 +48,7 @@ class Visit:
     page: Page
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    waiting: set[Request] = field(default_factory=set)
 
     def watch(self) -> None:
         """Start recording; to be called before the first request."""
@@ -59,6 +61,9 @@ class Visit:
         def on_request(request: Request) -> None:
             if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
                 self.outside.append(request.url)
+            # The script of a worker never reports its end.
+            if not request.url.startswith("blob:"):
+                self.waiting.add(request)
 
         def on_dialog(dialog: Dialog) -> None:
             self.errors.append(f"dialog: {dialog.message}")
@@ -67,7 +72,18 @@ class Visit:
         self.page.on("console", on_console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", on_request)
+        self.page.on("requestfinished", lambda request: self.waiting.discard(request))
+        self.page.on("requestfailed", lambda request: self.waiting.discard(request))
         self.page.on("dialog", on_dialog)
+
+    def settle(self) -> None:
+        """Return when nothing has been under way for half a second; fails after 30 s."""
+        deadline, calm = time.monotonic() + SETTLE_SECONDS, 0
+        while calm < 5:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"still waiting for {[request.url for request in self.waiting]}")
+            self.page.wait_for_timeout(100)
+            calm = 0 if self.waiting else calm + 1
 
 
 def idle(page: Page) -> None:
@@ -78,9 +94,11 @@ def idle(page: Page) -> None:
 
 
 def english(page: Page, *, besides: Set[str] = frozenset()) -> set[str]:
-    """Every text a reader or a screen reader meets on the page now that holds an English word, `besides` apart."""
+    """Every text a reader or a screen reader meets on the page now that holds an English word, `besides` apart; the
+    address of a cell (AB14) is no word."""
     allowed = ALLOWED | besides
-    return {text for text in page.evaluate(TEXTS, ATTRIBUTES) if set(re.findall(r"[A-Za-z]{2,}", text)) - allowed}
+    word = re.compile(r"(?<![A-Za-z])(?![A-Z]{2,3}\d)[A-Za-z]{2,}")
+    return {text for text in page.evaluate(TEXTS, ATTRIBUTES) if set(word.findall(text)) - allowed}
 
 
 def free_port() -> int:

@@ -57,20 +57,31 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def flat_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser without WebGL, as on a machine whose graphics card is not to be trusted."""
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, "--disable-3d-apis"])
+    yield chromium
+    chromium.close()
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """`visit(url, locale="zh-CN", width=1366, height=768)` opens a page as a new visitor and waits until it is idle."""
+    """`visit(url, locale="zh-CN", width=1366, height=768)` opens a page as a new visitor and waits until it is idle.
+    `within`: another browser than the usual one."""
     contexts = []
 
-    def open_page(url: str, *, locale: str = "zh-CN", width: int = 1366, height: int = 768) -> Visit:
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": height})
+    def open_page(
+        url: str, *, locale: str = "zh-CN", width: int = 1366, height: int = 768, within: Browser | None = None
+    ) -> Visit:
+        context = (within or browser).new_context(locale=locale, viewport={"width": width, "height": height})
         context.set_default_timeout(_PATIENCE_MS)
         contexts.append(context)
         opened = Visit(context.new_page())
         opened.watch()
         opened.page.goto(url)
         # Widgets load their code on demand: quiet means that it has all arrived.
-        opened.page.wait_for_load_state("networkidle")
+        opened.settle()
         idle(opened.page)
         return opened
 

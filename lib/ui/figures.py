@@ -1,0 +1,86 @@
+"""Several indicators in one table, and one indicator by the values of a column."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib import charts as drawing
+from lib import formats
+from lib.charts import Bar
+from lib.indicators import indicator
+from lib.measure import Comparison
+from lib.ui import cards, charts, loaders, tables, view
+from lib.ui.wording import small
+
+MEETINGS = {
+    "general_meeting_rate": "党员大会",
+    "committee_meeting_rate": "支委会",
+    "group_meeting_rate": "党小组会",
+    "theme_day_rate": "主题党日",
+    "lecture_rate": "党课",
+    "org_life_meeting_rate": "组织生活会",
+    "appraisal_rate": "民主评议",
+}
+CARE = {
+    "checkin_resident_rate": "社区报到",
+    "lixiu_visit_coverage": "走访",
+    "lixiu_checkup_rate": "体检",
+    "subsidy_rate": "书记补助",
+    "funding_done_rate": "经费落实",
+    "funding_per_branch": "支部经费",
+}
+
+
+def care() -> None:
+    """The rates of CARE for every district."""
+    rates = {key: name for key, name in CARE.items() if indicator(key).is_rate}
+    charts.district_heatmap(rates, "care", heading="各区县服务保障（%）")
+
+
+def table(keys: Sequence[str], heading: str) -> None:
+    """A row per indicator: its number with its base, and what it is compared with."""
+    st.markdown(f"**{heading}**")
+    compared = loaders.comparisons(tuple(keys))
+    tables.listing(
+        [_row(compared[key]) for key in keys], heading, empty="没有可列的指标。", counted="个指标", search=False
+    )
+    told = dict.fromkeys(
+        f"{indicator(key).kind.value}{cards.against(compared[key], indicator(key))}"
+        for key in keys
+        if compared[key].difference is not None
+    )
+    if told:
+        small(f"增减：{'，'.join(told)}")
+
+
+def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
+    """One indicator by the values of a column, in their own order; `label`: what these values are."""
+    item = indicator(key)
+    found = [reading for reading in loaders.readings((key,), column) if reading.group is not None]
+    bars = tuple(Bar(reading.group, reading.value, charts.figure(reading)) for reading in found)
+    if not bars:
+        st.markdown(f"**{heading}**")
+        st.info("所选范围内没有可列的数。可清除单位筛选后再看。")
+        return
+    charts.show(
+        drawing.bars(bars, scale=view.current().scale),
+        name,
+        heading=heading,
+        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
+        rows=[
+            {label: reading.group, f"{item.name}（{item.unit}）": formats.shown_value(reading, item)}
+            for reading in found
+        ],
+    )
+
+
+def _row(compared: Comparison) -> tables.Row:
+    now, item = compared.now, indicator(compared.now.key)
+    said = charts.figure(now)
+    moved = formats.DASH if compared.difference is None else cards.difference(compared, item)
+    return {
+        "指标": item.name,
+        "数值": said if item.is_rate or now.value is None else f"{said}{item.unit}",
+        "增减": moved,
+        "时点或时段": now.span or formats.day(now.as_of),
+    }

@@ -1,0 +1,155 @@
+// The slide of 会议模式: builds it from numbers and words, and reports the page, the district or the end asked for.
+// Words are set as text, never as markup; the map is an SVG of our own in which the data is escaped.
+const LONG = 12; // characters of a cell that stay on one line
+const LONGEST = 8; // characters of a card's number in the largest type
+const SHORT = 17; // characters below it that stay on one line
+
+function made(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value || value === 0) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child));
+  return node;
+}
+
+function named(...names) {
+  return names.filter((name) => name).join(" ");
+}
+
+function card(item) {
+  return made("div", {},
+    made("dt", {}, item.label),
+    made("dd", { class: named("figure", (item.figure.length > LONGEST || item.base.length > SHORT) && "long") },
+      made("b", {}, item.figure), item.moved && made("span", {}, item.moved)),
+    item.base && made("dd", { class: item.breach && "red" }, item.base));
+}
+
+function bar(pieces, mark) {
+  const parts = pieces.map((piece) => {
+    const part = made("i");
+    part.style.width = `${piece.share * 100}%`;
+    part.style.background = piece.color;
+    return part;
+  });
+  const target = mark !== null && made("i", { class: "mark" });
+  if (target) target.style.left = `${mark * 100}%`;
+  return made("div", { class: "bar" }, ...parts, target);
+}
+
+function heading(column, shaded) {
+  const kind = shaded ? "shaded" : column.wide ? "barred" : column.number ? "number" : "";
+  const cell = made("th", { class: kind, scope: "col" });
+  if (column.mark !== null) {
+    const place = made("span", {}, column.label);
+    place.style.left = `${column.mark * 100}%`;
+    cell.append(made("div", { class: "bar" }, place));
+    return cell;
+  }
+  if (column.color) {
+    const key = made("i", { class: "key" });
+    key.style.background = column.color;
+    cell.append(key);
+  }
+  cell.append(column.label);
+  return cell;
+}
+
+function slot(item, column, shaded) {
+  const bars = item.pieces.length > 0;
+  const kind = shaded ? "shaded" : bars ? "barred" : column.number ? "number" : "";
+  const cell = made("td", { class: named(kind, item.red && "red", item.light && "light", item.framed && "framed", item.text.length > LONG && "long") });
+  cell.style.setProperty("--fill", item.fill || "transparent");
+  cell.append(item.text);
+  if (bars) cell.append(bar(item.pieces, column.mark));
+  return cell;
+}
+
+function table(board, look) {
+  const shaded = board.columns.map((column, place) => column.wide && !board.lines.some((line) => line.slots[place].pieces.length));
+  const titled = board.columns.some((column) => column.label);
+  const head = made("tr", {}, ...board.columns.map((column, place) => heading(column, shaded[place])));
+  const spotlit = board.lines.some((line) => line.pale);
+  const lines = board.lines.map((line) => {
+    const kind = line.pale ? "pale" : spotlit && line.code ? "chosen" : "";
+    const row = made("tr", { class: kind, "data-code": line.code, tabindex: line.code && "0" },
+      ...line.slots.map((item, place) => slot(item, board.columns[place], shaded[place])));
+    if (line.code) {
+      row.onclick = () => look(line.code);
+      row.onkeydown = (event) => { if (event.key === "Enter") look(line.code); };
+    }
+    return row;
+  });
+  const drawn = made("table", {}, titled && made("thead", {}, head), made("tbody", {}, ...lines));
+  drawn.style.setProperty("--lines", board.lines.length + titled + Boolean(board.more));
+  return made("div", { id: "rows" }, drawn, board.more && made("p", {}, `另有${board.more}行未列`));
+}
+
+function map(picture, look) {
+  const drawn = made("div"), legend = made("div", { class: "legend" });
+  drawn.innerHTML = picture.svg;
+  legend.innerHTML = picture.legend;
+  const pick = (event) => {
+    const [kind, code] = (event.target.closest("[data-pick]")?.dataset.pick ?? "").split(/:(.*)/s);
+    if (kind === "district") look(code);
+  };
+  drawn.onclick = pick;
+  drawn.onkeydown = (event) => { if (event.key === "Enter") pick(event); };
+  return made("div", { id: "map" }, drawn, legend);
+}
+
+function picture(data, look) {
+  const { picture } = data;
+  const content = picture.svg ? map(picture, look) : picture.lines ? table(picture, look) : made("p", {}, picture.empty);
+  return made("section", { id: "picture", class: data.cards.length ? "" : "whole" },
+    picture.heading && made("h2", {}, picture.heading), content);
+}
+
+function button(label, press, enabled = true) {
+  const node = made("button", { type: "button", disabled: !enabled && "disabled" }, label);
+  node.onclick = press;
+  return node;
+}
+
+function chooser(data, look) {
+  const options = [{ code: "", label: data.filtered && !data.chosen ? "已筛选" : "全市" }, ...data.districts].map(({ code, label }) => {
+    const option = made("option", { value: code }, label);
+    option.value = code;
+    option.selected = code === data.chosen;
+    return option;
+  });
+  const box = made("select", { "aria-label": "区县" }, ...options);
+  box.onchange = () => { box.blur(); look(box.value); };
+  return made("label", {}, "区县　", box);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const slide = parentElement.querySelector("#slide");
+  const go = (key) => key && setTriggerValue("go", key);
+  const look = (code) => setTriggerValue("look", code === data.chosen || !code ? "*" : code);
+  const leave = () => setTriggerValue("leave", true);
+  const whole = () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  slide.replaceChildren(made("div", { id: "sheet" },
+    made("header", {}, made("h1", {}, data.title)),
+    made("div", { id: "scope" }, made("p", {}, data.scope), ...data.notices.map((notice) => made("p", { class: "red" }, notice))),
+    data.cards.length && made("dl", { id: "cards" }, ...data.cards.map(card)),
+    picture(data, look),
+    made("footer", {},
+      button("← 上一页", () => go(data.previous), Boolean(data.previous)),
+      button("下一页 →", () => go(data.next), Boolean(data.next)),
+      made("span", {}, data.page), made("span", { class: "room" }),
+      chooser(data, look), data.filtered && button("返回全市", () => look("")),
+      button("全屏", whole), button("退出会议模式", leave))));
+  // Remote controls of projectors send PageUp and PageDown.
+  slide.answer = (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.composedPath()[0].tagName === "SELECT") return;
+    const deed = {
+      ArrowLeft: () => go(data.previous), PageUp: () => go(data.previous),
+      ArrowRight: () => go(data.next), PageDown: () => go(data.next), Escape: leave,
+    }[event.key];
+    if (deed) { event.preventDefault(); deed(); }
+  };
+  if (!slide.listens) {
+    slide.listens = (event) => slide.answer(event);
+    document.addEventListener("keydown", slide.listens);
+  }
+  return () => { document.removeEventListener("keydown", slide.listens); slide.listens = null; };
+}

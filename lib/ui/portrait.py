@@ -1,0 +1,170 @@
+"""The parts of 区县画像 and 单位画像."""
+
+import streamlit as st
+
+from lib import formats
+from lib.charts import Part, board
+from lib.charts.board import Slot
+from lib.directory import Unit
+from lib.errors import FilterError
+from lib.indicators import indicator
+from lib.measure import Comparison, Reading, Standing, State
+from lib.speech.portrait import is_better, is_worse
+from lib.ui import cards, charts, choosing, drill, loaders, meeting, slides, tables, view
+from lib.ui.tables import Row
+from lib.ui.wording import literal, small
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "支部": (
+        *("branch_total", "member_total", "branch_mixed_rate", "branch_over_50", "branch_size_max"),
+        *("branch_election_overdue", "branch_election_due_soon", "branch_secretary_vacant", "liaison_rate"),
+    ),
+    "规范": ("sponsored_pass_rate", "sponsored_needed", "branch_nonstandard_rate", "demo_branch_count"),
+    "党工委": ("committee_lacking", "staff_total", "in_review_rate", "coord_meeting_count"),
+    "组织生活": ("theme_day_count", "meetings_compliance_rate"),
+    "阵地": ("venue_district", "venue_shared_x", "branch_no_venue", "branch_no_venue_rate", "venue_nonstandard"),
+    "志愿服务": ("vol_person_times", "served_person_times", "volunteer_people", "willing_matched_rate"),
+    "队伍与保障": (
+        *("lixiu_total", "tuixiu_total", "community_checkin_rate", "visit_people", "funding_per_branch"),
+        "subsidy_rate",
+    ),
+}
+_COLUMNS = (("支部", "规范", "党工委"), ("组织生活", "阵地", "志愿服务", "队伍与保障"))
+KEYS = tuple(key for keys in SUBJECTS.values() for key in keys)
+LISTS = (
+    *("branch_over_50", "branch_election_overdue", "branch_election_due_soon", "branch_secretary_vacant"),
+    *("branch_no_venue", "sponsored_needed", "venue_nonstandard"),
+)
+
+
+def unit_chosen() -> Unit | None:
+    """The one unit that is looked at."""
+    now = view.current()
+    chosen = now.filters.units
+    return now.snapshot.directory.units[chosen[0]] if len(chosen) == 1 else None
+
+
+def standings() -> tuple[Standing, ...]:
+    """The district's numbers beside the medians, in the order of the subjects."""
+    code = drill.chosen()
+    return tuple(one for one in loaders.standings(KEYS) if one.now.group_code == code)
+
+
+def choose() -> None:
+    """Every region as a button to its own portrait."""
+    st.info("请选择一个区县查看画像；选择单位请用上方“全部单位”。在其他页面点区县后，也可由菜单进入它的画像。")
+    directory = view.current().snapshot.directory
+    with st.container(horizontal=True, gap="small"):
+        for region in directory.regions:
+            drill.toward(region)
+
+
+def choice_slide() -> None:
+    """How many numbers of each district are better and worse than the median."""
+    better, worse = "好于中位数", "差于中位数"
+    found = loaders.standings(KEYS)
+    parts = []
+    for code in dict.fromkeys(one.now.group_code for one in found if one.now.group_code):
+        own = [one for one in found if one.now.group_code == code]
+        for name, judge in ((better, is_better), (worse, is_worse)):
+            silent = all(one.now.state is State.MISSING for one in own)
+            count = None if silent else sum(map(judge, own))
+            parts.append(Part(tables.brief(code), name, count, "缺报" if silent else formats.number(count), code))
+    meeting.show(board.of_parts("各区县可比指标：好于和差于中位数的项数", parts, (better, worse)))
+
+
+def district_slide(found: tuple[Standing, ...]) -> None:
+    """The numbers of which a place among the districts can be said."""
+    compared = loaders.comparisons(KEYS)
+    rows = [_large_row(one, _district_row(one, compared[one.now.key])) for one in found if one.rank]
+    slides.rows("与区县中位数相比", rows)
+
+
+def _large_row(one: Standing, row: Row) -> Row:
+    away = formats.delta(one.difference, indicator(one.now.key)) if one.difference is not None else formats.DASH
+    return row | {"较中位": Slot(away, red=is_worse(one))}
+
+
+def unit_slide() -> None:
+    slides.rows("与全市相比", _unit_rows())
+
+
+def against_median(found: tuple[Standing, ...]) -> None:
+    """Each number beside the median of the districts, its place, and its own last period."""
+    compared = loaders.comparisons(KEYS)
+    by_key = {one.now.key: one for one in found}
+    for column, subjects in zip(st.columns(2, gap="medium"), _COLUMNS, strict=True):
+        with column:
+            for subject in subjects:
+                rows = [_district_row(by_key[key], compared[key]) for key in SUBJECTS[subject] if key in by_key]
+                st.table(rows, border="horizontal", hide_index=True)
+    small(
+        "位次和红字（差于中位数）只用于比率、均值，个数随区县大小而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
+    )
+
+
+def beside_city(unit: Unit) -> None:
+    """Each number of the unit beside that of the whole city, and its own last period."""
+    small(literal(f"{unit.level}　{unit.nature or '性质未填'}"))
+    st.table(_unit_rows(), border="horizontal", hide_index=True)
+
+
+def _unit_rows() -> list[Row]:
+    compared = loaders.comparisons(KEYS)
+    whole = {item.key: item for item in loaders.readings(KEYS, filters=loaders.everything())}
+    return [
+        {
+            "项目": subject,
+            "指标": indicator(key).name,
+            "本单位": _figure(compared[key].now),
+            "全市": _figure(whole[key]),
+            "增减": _moved(compared[key]),
+        }
+        for subject, keys in SUBJECTS.items()
+        for key in keys
+        if compared[key].now.state is not State.NOT_APPLICABLE
+    ]
+
+
+def lists() -> None:
+    """Those concerned, one list at a time; lists without anybody are not offered."""
+    counted = {key: reading for key, reading in loaders.by_key(LISTS).items() if reading.value}
+    st.markdown("**名单**")
+    if not counted:
+        small("没有需要列出的支部或阵地。")
+        return
+    shown = {
+        key: f"{indicator(key).name}（{formats.figure(reading, indicator(key))}）" for key, reading in counted.items()
+    }
+    key = choosing.one_of("名单", tuple(shown), "list", shown=shown)
+    try:
+        tables.listing(loaders.behind(key), indicator(key).name, empty="没有需要列出的支部或阵地。")
+    except FilterError as error:
+        st.info(literal(error))
+
+
+def _district_row(one: Standing, compared: Comparison) -> Row:
+    item = indicator(one.now.key)
+    show = formats.percent if item.is_rate else formats.number
+    away = formats.delta(one.difference, item) if one.difference is not None else formats.DASH
+    return {
+        "指标": item.name,
+        "本区县": _figure(one.now),
+        "中位数": show(one.median, item.decimals),
+        "较中位": f":red[{away}（差）]" if is_worse(one) else away,
+        "位次": f"{one.rank}/{one.ranked}" if one.rank else formats.DASH,
+        "增减": _moved(compared),
+    }
+
+
+def _figure(reading: Reading) -> str:
+    item = indicator(reading.key)
+    said = charts.figure(reading)
+    return said if item.is_rate or reading.value is None else f"{said}{item.unit}"
+
+
+def _moved(compared: Comparison) -> str:
+    if compared.difference is None:
+        return formats.DASH
+    item = indicator(compared.now.key)
+    return f"{cards.difference(compared, item)}（{cards.against(compared, item)}）"

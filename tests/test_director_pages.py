@@ -1,0 +1,253 @@
+"""支部覆盖 and 支部设置与换届 as Streamlit runs them: what they say, what a click does, what the lists hold."""
+
+import json
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_pages import lines, opened, plain, title
+
+from lib import database, formats
+from lib.filters import Filters
+from lib.indicators import indicator
+from lib.measure import Snapshot, measure, open_snapshot, rows
+from lib.schema import FIVE_NORM_ITEMS
+
+NOW = Filters("2025H2")
+DISTRICT = "檀汐区"
+SILENT = "岑堰县"
+
+
+@pytest.fixture
+def demo(demo_url: str, installed: Callable[[str], None]) -> Snapshot:
+    """The demo database as that of the installation; the same for the test to read."""
+    installed(demo_url)
+    return open_snapshot(database.reader(demo_url))
+
+
+def number(snapshot: Snapshot, key: str, filters: Filters = NOW) -> str:
+    [reading] = measure(snapshot, [key], filters)
+    return formats.figure(reading, indicator(key))
+
+
+def of_district(snapshot: Snapshot, name: str) -> Filters:
+    return Filters("2025H2", districts=(snapshot.directory.find_region(name).code,))
+
+
+def charts(app: AppTest) -> list[SimpleNamespace]:
+    return [item.proto for item in app.get("vega_lite_chart")]
+
+
+def drawn(app: AppTest, heading: str) -> list[dict[str, object]]:
+    """The rows of the chart whose words begin with this heading."""
+    [found] = [item for item in charts(app) if item.alt.startswith(heading)]
+    return json.loads(found.spec)["layer"][0]["data"]["values"]
+
+
+def table(app: AppTest, *columns: str):
+    """The table that has these columns."""
+    return next(item.value for item in app.dataframe if set(columns) <= set(item.value.columns))
+
+
+def listed(app: AppTest) -> int:
+    """How many the line above the last list says there are."""
+    said = [line for line in lines(app) if line.startswith("共") and line.endswith("个支部")]
+    return int(said[-1].removeprefix("共").removesuffix("个支部").replace(",", ""))
+
+
+# ---- 支部覆盖 --------------------------------------------------------------------------------------------------------
+
+
+def test_the_title_answers_target_shortfall_and_weakest_norm(demo):
+    rates = {name: number(demo, f"{item}_pass_rate") for item, name in FIVE_NORM_ITEMS.items()}
+    weakest = min(rates, key=lambda name: float(rates[name].rstrip("%")))
+    said = plain(title(opened("coverage")))
+    assert number(demo, "sponsored_pass_rate") in said
+    assert f"还需{number(demo, 'sponsored_needed')}个" in said
+    assert f"{weakest.removesuffix('规范')}最弱，达标率{rates[weakest]}" in said
+
+
+def test_the_charts_show_what_measure_gives_and_who_is_missing(demo):
+    app = opened("coverage")
+    cells = {(cell["row"], cell["column"]): cell["text"] for cell in drawn(app, "双覆盖五规范")}
+    for item, name in FIVE_NORM_ITEMS.items():
+        column = name.removesuffix("规范")
+        assert cells["合计", column] == number(demo, f"{item}_pass_rate")
+        assert cells[DISTRICT, column] == number(demo, f"{item}_pass_rate", of_district(demo, DISTRICT))
+        assert cells[SILENT, column] == "缺报"
+    bars = {bar["label"]: bar["text"] for bar in drawn(app, "本级包抓支部达标率")}
+    rate, needed = (number(demo, f"sponsored_{key}", of_district(demo, "市直")) for key in ("pass_rate", "needed"))
+    assert re.fullmatch(rf"{re.escape(rate)}　\d+/\d+　还需{needed}个", bars["市直"])
+    assert bars[SILENT] == "缺报"
+
+
+def test_the_weakest_norm_of_a_district_is_framed(demo):
+    cells = drawn(opened("coverage"), "双覆盖五规范")
+    for row in ("合计", DISTRICT):
+        own = [cell for cell in cells if cell["row"] == row]
+        [framed] = [cell for cell in own if cell["strong"]]
+        assert framed["value"] == min(cell["value"] for cell in own)
+
+
+def test_the_words_of_a_chart_name_the_extremes_and_the_missing(demo):
+    [said] = [item.alt for item in charts(opened("coverage")) if item.alt.startswith("本级包抓")]
+    assert f"缺报{SILENT}" in said
+    assert re.search(r"最高\S+区[\d.]+%.*，最低", said)
+
+
+def test_another_framework_with_results_can_be_chosen(demo):
+    app = opened("coverage").get_by_key("coverage-framework").set_value("六有一提升").run()
+    cells = drawn(app, "六有一提升各项达标率")
+    assert [cell["column"] for cell in cells if cell["row"] == DISTRICT][:2] == ["有场所", "有制度"]
+    [reading] = [
+        item
+        for item in measure(demo, ["framework_item_pass_rate"], of_district(demo, DISTRICT), "norm_item")
+        if item.group_code == "have_venue"
+    ]
+    assert cells[0]["text"] == formats.figure(reading, indicator(reading.key))
+    assert {cell["text"] for cell in cells if cell["row"] == SILENT} == {"缺报"}
+
+
+def test_the_steps_of_failed_norms_add_up_to_all_branches(demo):
+    app = opened("coverage").get_by_key("coverage-failed-table").set_value(True).run()
+    [total] = measure(demo, ["branch_failed_items"], NOW)
+    assert table(app, "未达标项数")["支部数"].sum() == total.value
+
+
+def test_the_list_of_the_next_to_pass_is_as_long_as_their_number(demo):
+    app = opened("coverage")
+    assert listed(app) == int(number(demo, "sponsored_next_to_pass"))
+    app = app.get_by_key("coverage-list").set_value("只差一项的全部支部").run()
+    assert listed(app) == int(number(demo, "branch_next_to_pass"))
+    assert set(table(app, "差的一项")["差的一项"]) == {name.removesuffix("规范") for name in FIVE_NORM_ITEMS.values()}
+
+
+def test_a_word_typed_into_a_list_finds_its_rows(demo):
+    app = opened("coverage")
+    every = table(app, "差的一项")
+    [box] = [item for item in app.text_input if item.key.startswith("coverage-find")]
+    app = box.set_value(" 作用 发挥 ").run()
+    found = table(app, "差的一项")
+    assert 0 < len(found) < len(every)
+    assert set(found["差的一项"]) == {"作用发挥"}
+    assert f"共{len(every)}个支部，找到{len(found)}个支部" in lines(app)
+
+
+def test_a_list_in_which_nothing_is_found_says_so(demo):
+    app = opened("coverage")
+    [box] = [item for item in app.text_input if item.key.startswith("coverage-find")]
+    app = box.set_value("没有这几个字").run()
+    assert any("找到0个支部" in line for line in lines(app))
+    assert [item.message for item in app.exception] == []
+
+
+# ---- 支部设置与换届 --------------------------------------------------------------------------------------------------
+
+
+def test_the_title_counts_oversize_overdue_and_due(demo):
+    said = plain(title(opened("branches")))
+    for key in ("branch_total", "branch_over_50", "branch_size_max", "branch_election_overdue"):
+        assert number(demo, key) in said
+    assert f"{number(demo, 'branch_election_due_soon')}个半年内届满" in said
+
+
+def test_the_largest_branches_come_first_with_the_parts_to_make_of_them(demo):
+    found = table(opened("branches"), "按不超50人至少拆成")
+    assert list(found["正式党员数"]) == sorted(found["正式党员数"], reverse=True)
+    assert found["正式党员数"].iloc[0] == int(number(demo, "branch_size_max"))
+    assert (found["按不超50人至少拆成"] == -(-found["正式党员数"] // 50)).all()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("branch_over_50", "branch_election_overdue", "branch_election_due_soon", "branch_election_extended"),
+        *("branch_secretary_vacant", "branch_no_liaison", "lixiu_only_branch_total", "branch_under_3"),
+    ],
+)
+def test_every_list_is_as_long_as_its_number(demo, key):
+    app = opened("branches").get_by_key("branches-list").set_value(key).run()
+    assert listed(app) == int(number(demo, key)) == len(rows(demo, key, NOW))
+    assert [item.message for item in app.exception] == []
+
+
+def test_the_calendar_adds_up_to_overdue_and_due(demo):
+    app = opened("branches").get_by_key("branches-calendar-table").set_value(True).run()
+    found = table(app, "时间", "类别").groupby("类别")["支部数"].sum()
+    assert found["逾期未换届"] == int(number(demo, "branch_election_overdue"))
+    assert found["任期届满"] + found["延期届满"] == int(number(demo, "branch_election_due_soon"))
+
+
+def test_the_histogram_counts_every_branch_with_a_size(demo):
+    app = opened("branches").get_by_key("branches-sizes-table").set_value(True).run()
+    found = table(app, "正式党员数", "支部数")
+    assert found["支部数"].sum() == int(number(demo, "branch_by_size"))
+    assert found[found["正式党员数"] > 50]["支部数"].sum() == int(number(demo, "branch_over_50"))
+
+
+# ---- one district, several districts ---------------------------------------------------------------------------------
+
+
+def test_the_district_looked_at_stays_among_the_others_in_the_charts(demo):
+    pale = {bar["label"]: bar["pale"] for bar in drawn(opened("coverage", district=DISTRICT), "本级包抓支部达标率")}
+    assert [name for name, faded in pale.items() if not faded] == [DISTRICT]
+    assert len(pale) == len(demo.directory.regions)
+    two = drawn(opened("coverage", district=[DISTRICT, "市直"]), "本级包抓支部达标率")
+    assert [(bar["label"], bar["pale"]) for bar in two] == [(DISTRICT, False), ("市直", False)]
+
+
+def test_a_button_leads_back_to_all_districts_and_is_there_only_then(demo):
+    assert "返回全市" not in [item.label for item in opened("coverage").button]
+    app = opened("coverage", district=DISTRICT, level="市直")
+    [back] = [item for item in app.button if item.label == "返回全市"]
+    app = back.click().run()
+    assert "district" not in app.query_params
+    assert app.query_params["level"] == "市直"
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [(0, False), (1, False), (2, True), (5, True), (6, False)])
+@pytest.mark.parametrize("page", ["coverage", "branches"])
+def test_two_to_five_districts_stand_side_by_side(demo, page, chosen, shown):
+    names = [region.name for region in demo.directory.districts[:chosen]]
+    app = opened(page, district=names)
+    tables = [item.value for item in app.dataframe if "区县中位数" in item.value.columns]
+    assert len(tables) == shown
+    assert any(line.startswith("在上方“区县”中选2至5个") for line in lines(app)) != shown
+    if shown:
+        assert len(tables[0].columns) == 3 + chosen
+
+
+def test_a_district_is_compared_with_the_median_of_all(demo):
+    app = opened("coverage", district=[DISTRICT, "市直"])
+    found = table(app, "区县中位数").set_index("指标")
+    line = found.loc["本级包抓支部达标率（%）"]
+    assert line["全市"].startswith(number(demo, "sponsored_pass_rate"))
+    assert line[DISTRICT].startswith(number(demo, "sponsored_pass_rate", of_district(demo, DISTRICT)))
+    assert "个百分点）" in line[DISTRICT]
+
+
+# ---- what cannot be shown --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["coverage", "branches"])
+def test_a_district_that_has_sent_nothing_shows_so_on_every_chart(demo, page):
+    app = opened(page, district=SILENT)
+    assert {item.value for item in app.metric} == {"缺报"}
+    assert [item.message for item in app.exception] == []
+    assert plain(title(app)) in ("包抓支部达标率暂缺", "支部台账缺报")
+    assert "支部台账缺报，没有名单可列。" in [item.value for item in app.info]
+
+
+@pytest.mark.parametrize("page", ["coverage", "branches"])
+def test_every_chart_has_words_and_a_table_behind_it(demo, page):
+    app = opened(page)
+    assert all(item.alt for item in charts(app))
+    switches = [item for item in app.toggle if item.label == "看表格"]
+    assert len(switches) == len(charts(app)) >= 4
+    for switch in switches:
+        app = app.get_by_key(switch.key).set_value(True).run()
+    assert charts(app) == []
+    assert [item.message for item in app.exception] == []
+    assert len([item for item in app.get("download_button") if "下载" in item.label]) >= len(switches)
