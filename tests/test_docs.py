@@ -55,8 +55,11 @@ def links(paper: Path) -> set[Path]:
     return {(paper.parent / unquote(target)).resolve() for target in found}
 
 
-def test_the_contract_in_readme_is_that_of_the_schema():
-    assert contract.inserted(README, contract.markdown()) == README, "run: python -m lib contract --into README.md"
+def test_the_contract_on_paper_is_that_of_the_schema():
+    paper = (ROOT / "docs" / "data-contract.md").read_text(encoding="utf-8")
+    told = "run: python -m lib contract --into docs/data-contract.md"
+    assert contract.inserted(paper, contract.markdown()) == paper, told
+    assert "docs/data-contract.md" in README
 
 
 @pytest.mark.parametrize("table", schema.metadata.tables.values(), ids=lambda table: table.name)
@@ -72,7 +75,7 @@ def test_the_contract_lists_every_column_in_the_order_of_the_table(table):
         "| `cash_yuan` | decimal(16,2) | 元 |  | yes |  | 慰问金 |",
         "| `confirmed` | text(2) |  |  | no | 是、否 | 是否已确认 |",
         "| `unit_id` | text(20) |  | PK → `unit.unit_id` | no |  | 单位编号 |",
-        "| `lng` | double | ° |  | yes |  | 经度，WGS-84 |",
+        "| `lng` | double | ° |  | yes |  | 经度，已换算为WGS-84 |",
     ],
 )
 def test_a_column_is_described_by_type_unit_key_null_values_and_meaning(row):
