@@ -21,5 +21,9 @@ class DatabaseError(DashboardError):
     """The shared database cannot be read or written as it is."""
 
 
+class DeskError(DashboardError):
+    """The application's own store cannot be read or written."""
+
+
 class IntakeError(DashboardError):
     """A ledger or directory file cannot be taken in at all."""

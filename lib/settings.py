@@ -14,6 +14,7 @@ from lib.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_DATABASE = ROOT / "data" / "demo.sqlite"
 DEMO_URL = f"sqlite:///{DEMO_DATABASE}"
+DESK_URL = f"sqlite:///{ROOT / 'data' / 'desk.sqlite'}"
 DEMO_BOUNDARIES = ROOT / "data" / "demo" / "区县边界.geojson"
 _SECRETS = ROOT / ".streamlit" / "secrets.toml"
 
@@ -22,12 +23,14 @@ _SECRETS = ROOT / ".streamlit" / "secrets.toml"
 class Settings:
     """`database_url`: SQLAlchemy URL of the shared database, read-only for the dashboard.
     `writer_url`: the intake's own connection; the same database unless set apart. `boundaries`: GeoJSON of the
-    districts for the map, and the coordinate system it is in (one of schema.CRS; lib.maps checks both)."""
+    districts for the map, and the coordinate system it is in (one of schema.CRS; lib.maps checks both).
+    `desk_url`: SQLAlchemy URL of what the application itself remembers (scenarios, frozen figures)."""
 
     database_url: str
     writer_url: str
     boundaries: Path | None = None
     boundaries_crs: str = "WGS84"
+    desk_url: str = DESK_URL
 
     @property
     def is_demo(self) -> bool:
@@ -53,7 +56,7 @@ def database_url(text: str) -> str:
     try:
         url = make_url(text)
     except ArgumentError:
-        raise SettingsError("数据库地址不是有效的SQLAlchemy地址，请检查 DASHBOARD_DATABASE_URL。") from None
+        raise SettingsError("数据库地址不是有效的SQLAlchemy地址，请检查 DASHBOARD_*_URL 各项。") from None
     drivers = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}
     return url.set(drivername=drivers.get(url.drivername, url.drivername)).render_as_string(hide_password=False)
 
@@ -68,4 +71,5 @@ def settings() -> Settings:
         writer_url=database_url(_read("DASHBOARD_WRITER_URL", reader)),
         boundaries=Path(boundaries) if boundaries else None,
         boundaries_crs=_read("DASHBOARD_BOUNDARIES_CRS", "WGS84").upper(),
+        desk_url=database_url(_read("DASHBOARD_DESK_URL", DESK_URL)),
     )
