@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -25,6 +25,11 @@ from lib.schema import (
 )
 
 _SPACE = re.compile(r"\s+")
+# First two digits of the codes of GB/T 2260.
+_PROVINCES = frozenset(
+    str(code) for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
+    for code in range(first, last + 1)
+)
 _SIMILAR = 80  # rapidfuzz score from which a name is offered as a guess
 
 
@@ -104,7 +109,9 @@ class Framework:
 
 @dataclass(frozen=True)
 class Directory:
-    """Regions in official order (the city's own units last), units by id, periods from old to new."""
+    """Regions in official order (the city's own units last), units by id, periods from old to new.
+
+    `owner`: the city, where it is not among the regions itself; `whole`: the name of all regions together."""
 
     regions: tuple[Region, ...]
     units: dict[str, Unit]
@@ -112,6 +119,26 @@ class Directory:
     periods: tuple[Period, ...]
     duties: dict[str, frozenset[str]]
     frameworks: tuple[Framework, ...] = ()
+    owner: Region | None = None
+    whole: str = "全市"
+
+    def narrowed(self, regions: tuple[Region, ...], units: dict[str, Unit]) -> "Directory":
+        """Of these regions and units alone; `whole` is then what one sees who chooses nothing."""
+        known = {alias: tuple(unit_id for unit_id in ids if unit_id in units) for alias, ids in self.aliases.items()}
+        names = [item.label for item in regions] if len(units) != 1 else [item.name for item in units.values()]
+        return replace(
+            self,
+            regions=regions,
+            units=units,
+            aliases={alias: ids for alias, ids in known.items() if ids},
+            owner=self.city,
+            whole="、".join(names),
+        )
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether the city is made up: the codes of its regions belong to no province of the national list."""
+        return all(item.code[:2] not in _PROVINCES for item in (self.city, *self.regions))
 
     @property
     def districts(self) -> tuple[Region, ...]:
@@ -119,7 +146,7 @@ class Directory:
 
     @property
     def city(self) -> Region:
-        return next(item for item in self.regions if item.is_city)
+        return self.owner or next(item for item in self.regions if item.is_city)
 
     @cached_property
     def _by_code(self) -> dict[str, Region]:
@@ -133,7 +160,7 @@ class Directory:
     def _regions_by_name(self) -> dict[str, Region]:
         names = {normalise(item.short_name): item for item in self.regions}
         names |= {normalise(item.name): item for item in self.regions}
-        return names | {CITY_LABEL: self.city}
+        return names | ({CITY_LABEL: self.city} if self.city in self.regions else {})
 
     @cached_property
     def _names_of_region(self) -> dict[str, dict[str, Unit]]:

@@ -21,9 +21,17 @@ class DatabaseError(DashboardError):
     """The shared database cannot be read or written as it is."""
 
 
+class AccessError(DashboardError):
+    """Nobody is signed in, or who is may not see this."""
+
+
 class DeskError(DashboardError):
     """The application's own store cannot be read or written."""
 
 
 class IntakeError(DashboardError):
     """A ledger or directory file cannot be taken in at all."""
+
+
+class DraftError(DashboardError):
+    """A draft of a speech cannot be read."""

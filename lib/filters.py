@@ -1,6 +1,6 @@
 """What was chosen: one frozen object that is the condition, the caption, the address and the cache key."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lib.directory import Directory, Period
@@ -40,10 +40,6 @@ class Filters:
         """Something narrower than a district was chosen."""
         return bool(self.levels or self.natures or self.units)
 
-    def including_all(self) -> "Filters":
-        """The same choice with no district left out."""
-        return replace(self, districts=(), excluded=False) if self.excluded else self
-
     def region_codes(self, directory: Directory) -> tuple[str, ...]:
         """The chosen regions in official order."""
         chosen = set(self.districts)
@@ -66,8 +62,8 @@ class Filters:
     def _where(self, directory: Directory) -> str:
         names = "、".join(item.label for item in directory.regions if item.code in self.districts)
         if not self.districts:
-            return "全市"
-        return f"全市（不含{names}）" if self.excluded else names
+            return directory.whole
+        return f"{directory.whole}（不含{names}）" if self.excluded else names
 
     def _units(self, directory: Directory) -> list[str]:
         parts = [f"{'、'.join(self.levels)}单位" if self.levels else "", "、".join(self.natures)]

@@ -14,6 +14,7 @@ ROWS = {
     "lib.directory": 1,
     "lib.filters": 1,
     "lib.access": 1,
+    "lib.accounts": 1,
     "lib.formats": 1,
     "lib.database": 1,
     "lib.desk": 1,

@@ -76,7 +76,10 @@ def reporting(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING
 
 
 def issues(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING) -> list[dict[str, object]]:
-    """What was noticed in the files in force, warnings and refused cells only, by office in official order."""
+    """What was noticed in the files in force, warnings and refused cells only, by office in official order. A file is
+    of a whole district: who may see single units only is told nothing of it."""
+    if scope.units is not None:
+        return []
     codes = [code for code in filters.region_codes(snapshot.directory) if scope.allows(code)]
     files = (
         select(submission.c.file_id, submission.c.region_code).where(_in_force(snapshot, filters, codes)).distinct()

@@ -39,6 +39,7 @@ _LABELS = {
     "rank_group": "参加对象",
 }
 _NO_SCOPE = "所选区县不在可查看的范围内"
+_NOBODY = ("",)  # the id of no unit
 _NO_UNITS = "所选区县内没有符合条件的单位"
 
 
@@ -82,8 +83,12 @@ _BELOW_DISTRICTS = frozenset({"unit", "level", "nature", "branch"})
 
 
 def prepare(snapshot: Snapshot, filters: Filters, scope: Scope) -> Request:
-    """The filters, checked, within the scope. Unit filters leave only regions that have such units."""
+    """The filters, checked, within the scope. Unit filters leave only regions that have such units; a scope of units is
+    a unit filter that cannot be taken off."""
     codes = check(filters, snapshot.directory).region_codes(snapshot.directory)
+    if scope.units is not None:
+        seen = scope.units.intersection(filters.units or scope.units)
+        filters = replace(filters, units=tuple(sorted(seen)) or _NOBODY)
     request = Request(snapshot, tuple(code for code in codes if scope.allows(code)), filters)
     if not filters.by_unit:
         return request
