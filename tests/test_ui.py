@@ -10,13 +10,14 @@ from hostile import ACTIVE, HOSTILE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.access import Scope
+from lib.access import Account, Role
 from lib.directory import Directory
 from lib.errors import FilterError
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check
 from lib.measure import Office, Reading, Snapshot, State, open_snapshot
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
 from lib.ui import address, charts, drill, loaders, tables, view
+from lib.ui.gate import Visitor
 from lib.ui.wording import literal
 
 # ---- wording ---------------------------------------------------------------------------------------------------------
@@ -238,7 +239,7 @@ def test_a_number_is_measured_once_for_everybody_with_the_same_filters(snapshot)
 def test_one_reader_never_gets_the_numbers_of_another_scope(snapshot):
     view.pin(snapshot, Filters("2025H2"), "overview")
     assert loaders.by_key(("branch_total",))["branch_total"].value == 3
-    view.pin(snapshot, Filters("2025H2"), "overview", Scope(frozenset({CITY})))
+    view.pin(snapshot, Filters("2025H2"), "overview", Visitor(Account("a1", Role.DISTRICT, CITY)))
     assert loaders.by_key(("branch_total",))["branch_total"].value == 1
     assert {row["所属区县"] for row in loaders.behind("branch_total")} == {"市直"}
     assert [office.label for office in loaders.report().offices] == ["市直"]

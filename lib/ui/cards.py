@@ -9,7 +9,7 @@ from lib import charts, formats
 from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
-from lib.ui import frame, loaders, meeting, view
+from lib.ui import frame, loaders, meeting, narrowing, view
 from lib.ui.wording import literal, small
 
 _LONGEST = 8  # characters that the large type of a card has room for
@@ -35,10 +35,10 @@ def row(cards: Sequence[Card]) -> None:
         meeting.carded([_large(card, compared[card.key]) for card in cards])
         return
     trends = _trends(compared)
-    whole = _before_exclusion(keys)
+    narrowing.strip(keys, {card.key: card.label for card in cards})
     for card, column in zip(cards, st.columns(len(cards), gap=8), strict=True):
         with column, st.container(border=True, height="stretch", gap=2):
-            _draw(card, compared[card.key], trends[card.key], whole.get(card.key))
+            _draw(card, compared[card.key], trends[card.key])
 
 
 def _trends(compared: dict[str, Comparison]) -> dict[str, Sequence[Reading]]:
@@ -53,12 +53,6 @@ def _trends(compared: dict[str, Comparison]) -> dict[str, Sequence[Reading]]:
     }
 
 
-def _before_exclusion(keys: tuple[str, ...]) -> dict[str, Reading]:
-    """With districts left out, the same numbers with nothing left out."""
-    filters = view.current().filters
-    return loaders.by_key(keys, filters=filters.including_all()) if filters.excluded and filters.districts else {}
-
-
 def _large(card: Card, compared: Comparison) -> meeting.Figure:
     """The card for a projector."""
     item, now = indicator(card.key), compared.now
@@ -71,7 +65,7 @@ def _label(card: Card, item: Indicator) -> str:
     return card.label if item.is_rate else f"{card.label}（{item.unit}）"
 
 
-def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Reading | None) -> None:
+def _draw(card: Card, compared: Comparison, trend: Sequence[Reading]) -> None:
     item, now = indicator(card.key), compared.now
     label = _label(card, item)
     figure = formats.figure(now, item, compact=True)
@@ -86,7 +80,7 @@ def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Rea
             delta_color="gray",
             delta_arrow="off",
         )
-    small(_below(card, compared, whole))
+    small(_below(card, compared))
     told = f"{item.name}近{len(trend)}期走势：{'、'.join(formats.figure(reading, item) for reading in trend)}"
     line = charts.sparkline([reading.value for reading in trend], target=card.target, title=told)
     st.image(line, width="stretch", alt=told)
@@ -96,15 +90,13 @@ def _draw(card: Card, compared: Comparison, trend: Sequence[Reading], whole: Rea
             definition(card.key, compared)
 
 
-def _below(card: Card, compared: Comparison, whole: Reading | None) -> str:
-    """The line under a number: what it is compared with, its base, and what it was before districts were left out;
-    or why there is no number."""
+def _below(card: Card, compared: Comparison) -> str:
+    """The line under a number: what it is compared with, its base; or why there is no number."""
     item, now = indicator(card.key), compared.now
     if now.state is State.NOT_APPLICABLE and now.reason:
         return literal(now.reason)
     said = literal(card.base)
-    before = "" if whole is None else literal(f"未排除时{formats.figure(whole, item, compact=True)}")
-    parts = (against(compared, item), f":red[{said}]" if card.breach and said else said, before)
+    parts = (against(compared, item), f":red[{said}]" if card.breach and said else said)
     return "；".join(part for part in parts if part)
 
 

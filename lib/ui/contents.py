@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from lib.access import Role
+
 
 @dataclass(frozen=True)
 class Page:
-    """`path`: the script, as Streamlit names it; `icon`: a Material symbol, drawn from the bundled font."""
+    """`path`: the script, as Streamlit names it; `icon`: a Material symbol, drawn from the bundled font; `roles`:
+    whom it serves, empty for everybody."""
 
     key: str
     path: str
     title: str
     icon: str
+    roles: tuple[Role, ...] = ()
 
 
 OVERVIEW = Page("overview", "dashboard.py", "总览", ":material/home:")

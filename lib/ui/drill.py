@@ -15,6 +15,7 @@ from lib.filters import Filters
 from lib.ui import address, view
 
 Clicks = dict[str, object]  # what makes a chart or a table report a click
+_NAMED = 3  # districts named on a button
 
 
 def chosen() -> str | None:
@@ -57,6 +58,28 @@ def way_back() -> None:
             on_click=look_at,
             args=(None, now.filters, now.snapshot.directory),
         )
+
+
+def other_way() -> None:
+    """A button that leaves out what is looked at alone, and looks at alone what is left out."""
+    now = view.current()
+    turned = replace(now.filters, excluded=not now.filters.excluded)
+    if now.filters.districts and turned.region_codes(now.snapshot.directory):
+        st.button(
+            f"{'不含' if turned.excluded else '只看'}{names(turned, now.snapshot.directory)}",
+            key=f"{now.page}-other-way",
+            type="tertiary",
+            icon=":material/swap_horiz:",
+            on_click=address.write,
+            args=(turned, now.snapshot.directory),
+        )
+
+
+def names(filters: Filters, directory: Directory) -> str:
+    """The districts that were chosen or left out, by name while they are few: 「檀汐区、蘅渚区」, 「这5个区县」."""
+    if len(filters.districts) > _NAMED:
+        return f"这{len(filters.districts)}个区县"
+    return "、".join(directory.region(code).label for code in filters.districts)
 
 
 def toward(region: Region) -> None:

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from lib import formats
+from lib.access import Account
+from lib.directory import Directory
 from lib.errors import DashboardError
 from lib.filters import Filters
 from lib.measure import Office, Report
-from lib.settings import settings
-from lib.ui import address, drill, filter_bar, loaders, meeting, view
+from lib.ui import address, drill, filter_bar, gate, loaders, meeting, view
 from lib.ui.contents import PAGES, SECTIONS
 from lib.ui.wording import literal, small
 
@@ -32,16 +33,22 @@ def open_page(key: str) -> Filters:
         page_title=f"{page.title}｜{_PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
     )
     try:
-        snapshot = view.newest_snapshot()
+        whole = view.newest_snapshot()
+        visitor = gate.enter(whole.directory)
+        snapshot = view.narrowed(whole, visitor.scope)
         filters, notices = address.read(snapshot.directory)
     except DashboardError as error:
         st.title(page.title)
         st.error(literal(error))
         st.stop()
-    view.pin(snapshot, filters, key)
+    view.pin(snapshot, filters, key, visitor)
     if meeting.begin(page, notices):
         return filters
     _menu(filters)
+    if not visitor.may_open(page.roles):
+        st.title(page.title, anchor=False)
+        st.info(f"这一页只供{'、'.join(page.roles)}使用。请从左侧打开其他页面；如需开通，请联系管理员。")
+        st.stop()
     filter_bar.draw(filters, snapshot.directory, key)
     for notice in notices:
         st.warning(literal(notice))
@@ -51,14 +58,15 @@ def open_page(key: str) -> Filters:
 def headline(finding: str) -> None:
     """The finding as title, and under it scope, as-of date, who has not reported, and the way back to all districts."""
     if meeting.is_on():
-        meeting.headed(finding, _scope_line() + ("｜演示数据" if settings().is_demo else ""))
+        meeting.headed(finding, _scope_line() + ("｜演示数据" if view.current().snapshot.directory.is_invented else ""))
         return
     st.title(literal(finding), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         small(literal(_scope_line()))
-        if settings().is_demo:
+        if view.current().snapshot.directory.is_invented:
             st.badge("演示数据", color="gray")
         drill.way_back()
+        drill.other_way()
         if view.current().page != "portrait" and (drill.chosen() or len(view.current().filters.units) == 1):
             link("portrait", "看画像")
 
@@ -111,4 +119,13 @@ def _menu(filters: Filters) -> None:
         for section, pages in SECTIONS.items():
             small(section)
             for page in pages:
-                st.page_link(page.path, label=page.title, icon=page.icon, query_params=carried)
+                if view.current().visitor.may_open(page.roles):
+                    st.page_link(page.path, label=page.title, icon=page.icon, query_params=carried)
+        _signed(view.current().visitor.account, directory)
+
+
+def _signed(account: Account | None, directory: Directory) -> None:
+    """Who is looking and what that account may see, and the way out."""
+    if account is not None:
+        small(literal(f"账号{account.id}｜{account.caption(directory)}"))
+        gate.leave()

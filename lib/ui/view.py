@@ -1,19 +1,22 @@
 """What one run of a page looks at: a pinned data version, a scope and the filters. `open_page` sets it."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from lib import database
-from lib.access import EVERYTHING, Scope
+from lib.access import Scope, within
 from lib.errors import DatabaseError
 from lib.filters import Filters
 from lib.measure import Snapshot, open_snapshot
 from lib.settings import settings
+from lib.ui.gate import ANYBODY, Visitor
 
+_SCOPES = 400  # how many accounts' directories are kept
 _DIRECTORY_SECONDS = 300  # how long a changed directory may go unnoticed where no new data version was published
 
 
@@ -25,6 +28,7 @@ class View:
     scope: Scope
     filters: Filters
     page: str
+    visitor: Visitor
     scale: float = 1
 
 
@@ -41,6 +45,12 @@ def _snapshot(url: str, version: int) -> Snapshot:
     return open_snapshot(_engine(url), version)
 
 
+@lru_cache(maxsize=_SCOPES)
+def narrowed(snapshot: Snapshot, scope: Scope) -> Snapshot:
+    """The same version, in which only what the scope may see has a name; one object per version and scope."""
+    return snapshot if scope.is_everything else replace(snapshot, directory=within(snapshot.directory, scope))
+
+
 def newest_snapshot() -> Snapshot:
     """The newest published version; the same object for everybody until there is a newer one.
 
@@ -54,9 +64,9 @@ def newest_snapshot() -> Snapshot:
     return _snapshot(url, version)
 
 
-def pin(snapshot: Snapshot, filters: Filters, page: str, scope: Scope = EVERYTHING) -> View:
+def pin(snapshot: Snapshot, filters: Filters, page: str, visitor: Visitor = ANYBODY) -> View:
     """Make this the view of the present run."""
-    view = View(snapshot, scope, filters, page)
+    view = View(snapshot, visitor.scope, filters, page, visitor)
     _CURRENT.set(view)
     return view
 

@@ -1,0 +1,245 @@
+"""Nothing is shown to whoever has no right to see it: the ways in, and what is refused at each."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import database_fixtures as given
+import pytest
+import streamlit as st
+from database_fixtures import A, B
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
+
+from lib import schema
+from lib.access import Account, Role
+from lib.errors import SettingsError
+from lib.settings import settings
+from lib.ui import gate
+
+ROOT = Path(__file__).resolve().parent.parent
+LIST = "账号,角色,区县,单位\nleader,市级领导,,\ndistrict,区县,甲区,\nadmin,管理员,,\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path, installed: Callable[[str], None]) -> Callable[..., None]:
+    """Install a small city, two branches in one district and one in another; `real` gives it official codes."""
+
+    def install(*, real: bool = False) -> None:
+        url = f"sqlite:///{tmp_path / 'small.sqlite'}"
+        engine = given.empty(url)
+        given.send_branches(engine, A, {"unit_id": "U1"}, {"unit_id": "U2"})
+        given.send_branches(engine, B, {"unit_id": "U4"})
+        if real:
+            with engine.begin() as connection:
+                connection.execute(update(schema.region).values(region_code="61" + schema.region.c.region_code))
+        installed(url)
+
+    return install
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Set DASHBOARD_… variables, the list of accounts among them."""
+
+    def setup(**names: str) -> None:
+        path = tmp_path / "accounts.csv"
+        path.write_text(LIST, encoding="utf-8")
+        monkeypatch.setenv("DASHBOARD_ACCOUNTS", str(path))
+        for name, value in names.items():
+            monkeypatch.setenv(f"DASHBOARD_{name}", value)
+        settings.cache_clear()
+
+    return setup
+
+
+@pytest.fixture
+def visiting(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """What the connection says: its headers, the address it comes from, the claims of a token."""
+
+    def arrive(headers: dict[str, str] | None = None, *, peer: str | None = None, claims: dict | None = None) -> None:
+        held = {name.lower(): value for name, value in (headers or {}).items()}
+        monkeypatch.setattr(gate.st, "context", SimpleNamespace(headers=_Headers(held), ip_address=peer))
+        known = SimpleNamespace(is_logged_in=claims is not None, to_dict=lambda: claims or {})
+        monkeypatch.setattr(gate.st, "user", known)
+
+    return arrive
+
+
+class _Headers(dict):
+    """Header names in any case; `|` in a value stands for two headers of the name."""
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        return super().get(name.lower(), default)
+
+    def get_all(self, name: str) -> list[str]:
+        return self[name.lower()].split("|") if name in self else []
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(str(name).lower())
+
+
+def opened(page: str = "dashboard.py") -> AppTest:
+    return AppTest.from_file(str(ROOT / page), default_timeout=60).run()
+
+
+def menu(app: AppTest) -> str:
+    return "".join(item.value for item in app.sidebar.markdown)
+
+
+def refusal(app: AppTest) -> str:
+    """What is said instead of the page; asserts that no number is shown."""
+    assert not app.exception
+    assert not app.metric
+    assert not app.dataframe
+    return "".join(item.value for item in app.error)
+
+
+# ---- an invented city at one's own machine ---------------------------------------------------------------------------
+
+
+def test_an_invented_city_opens_to_this_machines_own_browser(small, visiting):
+    small()
+    visiting({"Host": "localhost:8501"})
+    assert opened().metric
+
+
+@pytest.mark.parametrize(
+    ("headers", "peer"),
+    [
+        ({"Host": "127.0.0.1:8501"}, "10.1.2.3"),
+        ({"Host": "dash.example.cn"}, None),
+        *(({"Host": "127.0.0.1", name: "10.1.2.3"}, None) for name in ("X-Forwarded-For", "Via", "Forwarded")),
+    ],
+)
+def test_an_invented_city_is_not_shown_to_another_machine_or_through_a_proxy(small, visiting, headers, peer):
+    small()
+    visiting(headers, peer=peer)
+    assert "尚未设置登录" in refusal(opened())
+
+
+def test_an_invented_city_is_not_shown_where_the_server_listens_to_the_network(small, visiting, monkeypatch):
+    small()
+    visiting({"Host": "127.0.0.1"})
+    monkeypatch.setattr(st, "get_option", lambda name: "0.0.0.0" if name == "server.address" else None)
+    assert "尚未设置登录" in refusal(opened())
+
+
+def test_a_real_city_is_not_shown_without_sign_in_even_here(small, visiting):
+    small(real=True)
+    visiting({"Host": "127.0.0.1"})
+    assert "尚未设置登录" in refusal(opened())
+
+
+def test_sign_in_without_a_list_of_accounts_shows_nothing(small, visiting, monkeypatch):
+    small()
+    monkeypatch.setenv("DASHBOARD_SIGN_IN", "proxy")
+    settings.cache_clear()
+    visiting({"X-Remote-User": "leader"})
+    assert "尚未设置登录" in refusal(opened())
+
+
+# ---- behind a reverse proxy ------------------------------------------------------------------------------------------
+
+
+def test_the_proxys_user_sees_what_the_list_says(small, environment, visiting):
+    small()
+    environment(SIGN_IN="proxy")
+    visiting({"X-Remote-User": "leader"})
+    app = opened()
+    assert app.metric[0].value == "3"
+    assert "账号leader｜市级领导" in menu(app)
+    visiting({"X-Remote-User": "district"})
+    app = opened()
+    assert app.metric[0].value == "2"
+    assert "账号district｜区县：甲区" in menu(app)
+    assert not any("乙区" in str(item) for item in app)
+
+
+@pytest.mark.parametrize(
+    ("headers", "peer"),
+    [
+        ({}, None),
+        ({"X-Remote-User": ""}, None),
+        ({"X-Remote-User": "leader|admin"}, None),
+        ({"X-Remote-User": "leader"}, "10.1.2.3"),
+        ({"X-User": "leader"}, None),
+    ],
+)
+def test_a_user_is_believed_from_a_listed_address_and_once_only(small, environment, visiting, headers, peer):
+    small()
+    environment(SIGN_IN="proxy", TRUSTED_PROXIES="127.0.0.1, 10.9.0.0/16")
+    visiting(headers, peer=peer)
+    assert "没有从指定的入口进来" in refusal(opened())
+
+
+def test_a_proxy_on_another_machine_is_believed_where_its_network_is_listed(small, environment, visiting):
+    small()
+    environment(SIGN_IN="proxy", TRUSTED_PROXIES="10.9.0.0/16")
+    visiting({"X-Remote-User": "leader"}, peer="10.9.3.4")
+    assert opened().metric
+
+
+def test_an_account_that_is_not_in_the_list_sees_nothing(small, environment, visiting):
+    small()
+    environment(SIGN_IN="proxy")
+    visiting({"X-Remote-User": "Leader"})
+    assert "不在用户与权限表中" in refusal(opened())
+
+
+def test_another_district_in_the_address_is_a_notice_and_not_a_number(small, environment, visiting):
+    small()
+    environment(SIGN_IN="proxy")
+    visiting({"X-Remote-User": "district"})
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["district"] = "乙区"
+    app.run()
+    assert any("不在区划名录里" in item.value for item in app.warning)
+    assert app.metric[0].value == "2"
+
+
+# ---- with a token ----------------------------------------------------------------------------------------------------
+
+
+def test_a_fresh_token_lets_in_and_an_old_one_asks_again(small, environment, visiting):
+    small()
+    environment(SIGN_IN="oidc", SESSION_HOURS="12")
+    claims = {"preferred_username": "leader", "iat": time.time() - 3600}
+    visiting(claims=claims)
+    app = opened()
+    assert app.metric
+    assert any(item.label == "退出登录" for item in app.button)
+    for old in ({**claims, "iat": time.time() - 13 * 3600}, {"preferred_username": "leader"}, None):
+        visiting(claims=old)
+        app = opened()
+        assert not app.metric
+        assert [item.label for item in app.button] == ["用统一身份认证登录"]
+
+
+@pytest.mark.parametrize("claim", [None, "", 7, ["leader"], "nobody"])
+def test_a_token_without_a_known_account_sees_nothing(small, environment, visiting, claim):
+    small()
+    environment(SIGN_IN="oidc")
+    visiting(claims={"preferred_username": claim, "iat": time.time()})
+    assert "不在用户与权限表中" in refusal(opened())
+
+
+# ---- roles and settings ----------------------------------------------------------------------------------------------
+
+
+def test_a_page_of_one_role_serves_that_role_and_whoever_looks_at_an_invented_city():
+    assert gate.Visitor(Account("a", Role.ADMIN)).may_open((Role.ADMIN,))
+    assert not gate.Visitor(Account("a", Role.LEADER)).may_open((Role.ADMIN,))
+    assert gate.Visitor(Account("a", Role.LEADER)).may_open(())
+    assert gate.ANYBODY.may_open((Role.ADMIN,))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SIGN_IN", "password"), ("SESSION_HOURS", "long"), ("TRUSTED_PROXIES", "everybody")],
+)
+def test_a_setting_nobody_could_mean_is_refused(environment, name, value):
+    environment(**{name: value})
+    with pytest.raises(SettingsError, match=f"DASHBOARD_{name}"):
+        settings()
