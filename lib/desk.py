@@ -1,4 +1,4 @@
-"""What this application itself remembers: scenarios and frozen figures. Losing it loses no fact.
+"""What this application itself remembers: scenarios, frozen figures, who saw what. Losing it loses no fact.
 
 An SQLite file beside the data by default, on its own URL; never the shared database. Rows hold JSON that the rooms
 concerned write and read (lib.whatif, lib.speech); this room keeps them and knows nothing of their inside.
@@ -13,7 +13,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Engine, MetaData, String, Table, Text, create_engine, make_url, select
+from sqlalchemy import (
+    DDL,
+    Column,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 
 from lib.errors import DeskError
@@ -29,6 +43,20 @@ _KEPT = Table(
     Column("kept_at", DateTime, nullable=False),
     Column("content", Text, nullable=False),
 )
+_AUDIT = Table(
+    "audit",
+    _TABLES,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", DateTime, nullable=False),
+    Column("account", String(200), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("what", String(200), nullable=False),
+)
+# Nothing that was recorded is changed or taken out, by this application or by a slip in its file.
+for _change in ("UPDATE", "DELETE"):
+    _FIXED = f"CREATE TRIGGER audit_no_{_change.lower()} BEFORE {_change} ON audit "
+    _FIXED += "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+    event.listen(_AUDIT, "after_create", DDL(_FIXED).execute_if(dialect="sqlite"))
 _FAULT = "应用自己的存储打不开或写不进（不影响业务数据）。请稍后再试；若一直如此，请告诉管理员。"
 
 
@@ -42,6 +70,16 @@ class Kept:
     owner: str
     kept_at: datetime
     content: Any
+
+
+@dataclass(frozen=True)
+class Seen:
+    """That an account did something: `action` (打开, 导出, 导入), `what` (a page or a file); never a value."""
+
+    at: datetime
+    account: str
+    action: str
+    what: str
 
 
 class Desk:
@@ -72,6 +110,18 @@ class Desk:
         with _told(), self._engine.connect() as connection:
             found = connection.execute(wanted).mappings().all()
         return [Kept(**{**row, "content": json.loads(row["content"])}) for row in found]
+
+    def record(self, seen: Seen) -> None:
+        """Add to the audit; there is no way to change it."""
+        with _told(), self._engine.begin() as connection:
+            connection.execute(_AUDIT.insert(), vars(seen))
+
+    def audit(self, limit: int) -> list[Seen]:
+        """The latest entries, the newest first."""
+        wanted = select(_AUDIT).order_by(_AUDIT.c.seq.desc()).limit(limit)
+        with _told(), self._engine.connect() as connection:
+            found = connection.execute(wanted).all()
+        return [Seen(row.at, row.account, row.action, row.what) for row in found]
 
 
 @contextmanager

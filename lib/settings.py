@@ -31,7 +31,8 @@ class Settings:
 
     `sign_in`: OIDC, PROXY or empty; `accounts`: the list of who may see what. `provider`: the section of `[auth]`;
     `user_claim`: the claim of its token that is the account; `session_hours`: how long a token lets in.
-    `user_header`: the header in which a proxy names the account; `trusted_proxies`: the networks it comes from."""
+    `user_header`: the header in which a proxy names the account; `trusted_proxies`: the networks it comes from.
+    `watermark`: account and time across pages and files."""
 
     database_url: str
     writer_url: str
@@ -45,6 +46,7 @@ class Settings:
     session_hours: float = 12
     user_header: str = "X-Remote-User"
     trusted_proxies: tuple[str, ...] = ()
+    watermark: bool = True
 
     @property
     def is_demo(self) -> bool:
@@ -81,6 +83,9 @@ def _access() -> dict[str, Any]:
     accounts = _read("DASHBOARD_ACCOUNTS", "")
     proxies = tuple(part.strip() for part in _read("DASHBOARD_TRUSTED_PROXIES", "127.0.0.1").split(",") if part.strip())
     hours = _read("DASHBOARD_SESSION_HOURS", "12")
+    watermark = _read("DASHBOARD_WATERMARK", "on").lower()
+    if watermark not in ("on", "off"):
+        raise SettingsError("DASHBOARD_WATERMARK 只能是 on 或 off。")
     if way not in ("", OIDC, PROXY):
         raise SettingsError(f"DASHBOARD_SIGN_IN 只能是 {OIDC} 或 {PROXY}，不设即只供本机看演示数据。")
     try:
@@ -97,6 +102,7 @@ def _access() -> dict[str, Any]:
         "session_hours": session_hours,
         "user_header": _read("DASHBOARD_USER_HEADER", "X-Remote-User"),
         "trusted_proxies": proxies,
+        "watermark": watermark != "off",
     }
 
 

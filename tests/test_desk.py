@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import DBAPIError
 
-from lib.desk import Kept, open_desk
+from lib.desk import Kept, Seen, open_desk
 from lib.errors import DeskError
 
 MONDAY = datetime(2026, 1, 5, 9, 0)
@@ -54,4 +55,16 @@ def test_a_store_that_cannot_be_written_says_so_in_chinese(tmp_path: Path):
 
 def test_the_desk_makes_no_table_of_the_shared_database(sqlite_url: str):
     open_desk(sqlite_url)
-    assert inspect(create_engine(sqlite_url)).get_table_names() == ["kept"]
+    assert inspect(create_engine(sqlite_url)).get_table_names() == ["audit", "kept"]
+
+
+def test_the_audit_can_be_added_to_and_not_changed(sqlite_url: str):
+    desk = open_desk(sqlite_url)
+    for page in ("总览", "活动阵地"):
+        desk.record(Seen(MONDAY, "a1", "打开", page))
+    assert [one.what for one in desk.audit(1)] == ["活动阵地"]
+    with create_engine(sqlite_url).begin() as connection:
+        for statement in ("UPDATE audit SET account = 'a2'", "DELETE FROM audit"):
+            with pytest.raises(DBAPIError, match="append-only"):
+                connection.exec_driver_sql(statement)
+    assert len(desk.audit(9)) == 2

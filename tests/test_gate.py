@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,9 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from lib import schema
 from lib.access import Account, Role
+from lib.desk import Desk, open_desk
 from lib.errors import SettingsError
 from lib.settings import settings
-from lib.ui import gate
+from lib.ui import audit, gate, watermark
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = "账号,角色,区县,单位\nleader,市级领导,,\ndistrict,区县,甲区,\nadmin,管理员,,\n"
@@ -80,8 +82,10 @@ class _Headers(dict):
         return super().__contains__(str(name).lower())
 
 
-def opened(page: str = "dashboard.py") -> AppTest:
-    return AppTest.from_file(str(ROOT / page), default_timeout=60).run()
+def opened(page: str = "") -> AppTest:
+    """The home page, or another one from there."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    return app.switch_page(page).run() if page else app
 
 
 def menu(app: AppTest) -> str:
@@ -225,6 +229,79 @@ def test_a_token_without_a_known_account_sees_nothing(small, environment, visiti
     assert "不在用户与权限表中" in refusal(opened())
 
 
+# ---- what is recorded ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    monkeypatch.setenv("DASHBOARD_DESK_URL", url)
+    return open_desk(url)
+
+
+def test_who_opened_which_page_and_took_which_file_away_is_recorded(small, environment, visiting, desk):
+    small()
+    environment(SIGN_IN="proxy")
+    visiting({"X-Remote-User": "leader"})
+    app = opened()
+    app.run()
+    app.switch_page("pages/branches.py").run()
+    assert [(one.account, one.action, one.what) for one in reversed(desk.audit(9))] == [
+        ("leader", "打开", "总览"),
+        ("leader", "打开", "支部设置与换届"),
+    ]
+    visiting({"X-Remote-User": "admin"})
+    app = opened("pages/audit.py")
+    seen = app.dataframe[-1].value
+    assert list(seen["账号"]) == ["admin", "admin", "leader", "leader"]
+    assert list(app.dataframe[0].value["可看区县"]) == ["全部", "甲区", "全部"]
+
+
+def test_a_file_is_recorded_when_it_is_asked_for_and_not_before(desk, monkeypatch):
+    visitor = gate.Visitor(Account("a1", Role.LEADER))
+    monkeypatch.setattr(audit.view, "current", lambda: SimpleNamespace(visitor=visitor))
+    settings.cache_clear()
+    write = audit.handed_out(lambda: b"csv", "名单_全市_2025H2.csv")
+    assert desk.audit(9) == []
+    assert write() == b"csv"
+    [one] = desk.audit(9)
+    assert (one.account, one.action, one.what) == ("a1", "导出", "名单_全市_2025H2.csv")
+
+
+def test_nobody_is_recorded_who_did_not_sign_in(small, visiting, desk):
+    small()
+    visiting({"Host": "localhost"})
+    assert opened().metric
+    assert desk.audit(9) == []
+
+
+def test_a_desk_that_cannot_be_written_hides_no_page(small, environment, visiting, monkeypatch, tmp_path):
+    small()
+    (tmp_path / "file").write_text("")
+    environment(SIGN_IN="proxy", DESK_URL=f"sqlite:///{tmp_path / 'file' / 'desk.sqlite'}")
+    visiting({"X-Remote-User": "leader"})
+    assert opened().metric
+
+
+def test_the_pages_of_one_role_are_closed_to_others_and_not_in_their_menu(small, environment, visiting):
+    small()
+    environment(SIGN_IN="proxy")
+    visiting({"X-Remote-User": "leader"})
+    app = opened("pages/audit.py")
+    assert ["只供管理员使用" in item.value for item in app.info] == [True]
+    assert not app.dataframe
+    assert "访问记录" not in str(app.sidebar)
+
+
+def test_the_watermark_names_account_and_minute_and_can_be_switched_off(environment):
+    visitor, minute = gate.Visitor(Account("a1", Role.LEADER)), datetime(2026, 1, 5, 9, 0)
+    environment()
+    assert watermark.text(visitor, minute) == "a1 2026-01-05 09:00"
+    assert watermark.text(gate.ANYBODY, minute) == ""
+    environment(WATERMARK="off")
+    assert watermark.text(visitor, minute) == ""
+
+
 # ---- roles and settings ----------------------------------------------------------------------------------------------
 
 
@@ -237,7 +314,7 @@ def test_a_page_of_one_role_serves_that_role_and_whoever_looks_at_an_invented_ci
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SIGN_IN", "password"), ("SESSION_HOURS", "long"), ("TRUSTED_PROXIES", "everybody")],
+    [("SIGN_IN", "password"), ("SESSION_HOURS", "long"), ("WATERMARK", "maybe"), ("TRUSTED_PROXIES", "everybody")],
 )
 def test_a_setting_nobody_could_mean_is_refused(environment, name, value):
     environment(**{name: value})

@@ -30,13 +30,14 @@ EDUCATION = Page("education", "pages/education.py", "组织生活与教育", ":m
 PEOPLE = Page("people", "pages/people.py", "队伍与保障", ":material/elderly:")
 PORTRAIT = Page("portrait", "pages/portrait.py", "区县画像", ":material/badge:")
 CATALOGUE = Page("catalogue", "pages/catalogue.py", "指标口径", ":material/menu_book:")
+AUDIT = Page("audit", "pages/audit.py", "访问记录", ":material/policy:", (Role.ADMIN,))
 
 SECTIONS: dict[str, tuple[Page, ...]] = {
     "看板": (
         *(OVERVIEW, ALERTS, COVERAGE, BRANCHES, COMMITTEES, VENUES, VOLUNTEERING, EDUCATION, PEOPLE, PORTRAIT),
         INDICATOR,
     ),
-    "工作台": (CATALOGUE, REPORTING),
+    "工作台": (CATALOGUE, REPORTING, AUDIT),
 }
 SLIDES = tuple(page for page in SECTIONS["看板"] if page is not INDICATOR)  # in 会议模式, in this order
 PAGES = {page.key: page for pages in SECTIONS.values() for page in pages}

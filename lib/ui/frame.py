@@ -8,7 +8,7 @@ from lib.directory import Directory
 from lib.errors import DashboardError
 from lib.filters import Filters
 from lib.measure import Office, Report
-from lib.ui import address, drill, filter_bar, gate, loaders, meeting, view
+from lib.ui import address, audit, drill, filter_bar, gate, loaders, meeting, view, watermark
 from lib.ui.contents import PAGES, SECTIONS
 from lib.ui.wording import literal, small
 
@@ -42,6 +42,8 @@ def open_page(key: str) -> Filters:
         st.error(literal(error))
         st.stop()
     view.pin(snapshot, filters, key, visitor)
+    audit.opened(visitor, page.title)
+    watermark.draw(visitor)
     if meeting.begin(page, notices):
         return filters
     _menu(filters)

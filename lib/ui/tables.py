@@ -13,7 +13,7 @@ from lib.errors import FilterError
 from lib.exports import lists
 from lib.indicators import indicator
 from lib.measure import Office, Reading, State
-from lib.ui import drill, view
+from lib.ui import audit, drill, view
 from lib.ui.wording import literal, small
 
 Row = dict[str, object]
@@ -119,10 +119,11 @@ def _told(cell: object) -> object:
 def download(rows: Sequence[dict[str, object]], label: str, name: str) -> None:
     """Hands out rows as a file that is written when it is asked for."""
     now = view.current()
+    file_name = lists.file_name(name, now.filters.caption(now.snapshot.directory), now.filters.period)
     st.download_button(
         label,
-        lambda: lists.csv(rows),
-        file_name=lists.file_name(name, now.filters.caption(now.snapshot.directory), now.filters.period),
+        audit.handed_out(lambda: lists.csv(rows), file_name),
+        file_name=file_name,
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
