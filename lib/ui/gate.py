@@ -79,8 +79,10 @@ def _from_this_machine() -> bool:
 
 
 def _peer() -> str:
-    """The address the connection comes from. The server takes the word of a proxy on its own machine for it."""
-    return st.context.ip_address or _LOOPBACK
+    """The address the connection comes from; this machine's own has none, nor has a test without a connection. The
+    server takes the word of a proxy on its own machine for it."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else _LOOPBACK
 
 
 def _passed_on(chosen: Settings) -> str:
