@@ -101,9 +101,7 @@ def test_a_page_says_scope_date_and_who_has_not_reported(demo, page):
 
 
 @every_page
-def test_a_page_marks_demo_data_and_only_demo_data(demo, page, demo_url, monkeypatch):
-    assert "演示数据" not in badges(opened(page))
-    monkeypatch.setattr("lib.settings.DEMO_URL", demo_url)
+def test_a_page_marks_demo_data(demo, page):
     assert "演示数据" in badges(opened(page))
 
 
@@ -236,12 +234,13 @@ def test_the_districts_stand_in_official_order_with_the_city_last(demo):
     assert listed == ["檀汐区", "蘅渚区", "市直"]
 
 
-def test_with_a_district_left_out_the_cards_show_before_and_after(demo):
+def test_with_a_district_left_out_a_line_shows_before_and_after(demo):
     whole, rest = opened(), opened(district="檀汐区", exclude="1")
-    before = [item.value for item in whole.metric]
-    assert [item.value for item in rest.metric] != before
+    before, after = ([item.value for item in app.metric] for app in (whole, rest))
+    assert before != after
     said = "".join(lines(rest))
-    assert [f"未排除时{value}" in said for value in before] == [True] * len(before)
+    moved = [f"{old} → {new}（" for old, new in zip(before, after, strict=True)]
+    assert [text in said for text in moved] == [True] * len(before)
     assert scope(rest).startswith("全市（不含檀汐区）")
     assert "檀汐区" not in list(rest.dataframe[0].value["区县"])
 

@@ -15,7 +15,8 @@ _NOTHING = "还没有访问记录。设置登录以后，谁打开哪一页、�
 
 def finding() -> str:
     """How many accounts there are, as the title."""
-    return f"{count}个账号可以登录" if (count := len(_accounts())) else "尚未设置登录"
+    count = len(_accounts())
+    return f"{count}个账号可以登录" + ("" if count else "，只有本机能看演示数据")
 
 
 def accounts() -> None:
