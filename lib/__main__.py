@@ -6,7 +6,18 @@ import sys
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from lib.commands import alerts, contract, crosschecking, deadline, loading, measuring, standards
+from lib.commands import (
+    alerts,
+    brief,
+    contract,
+    crosschecking,
+    deadline,
+    keeping,
+    loading,
+    measuring,
+    speech,
+    standards,
+)
 from lib.errors import DashboardError
 
 
@@ -20,7 +31,10 @@ def parser() -> argparse.ArgumentParser:
     standards.add(subparsers)
     measuring.add(subparsers)
     alerts.add(subparsers)
+    brief.add(subparsers)
     contract.add(subparsers)
+    keeping.add(subparsers)
+    speech.add(subparsers)
     return top
 
 

@@ -8,11 +8,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from lib.errors import DatabaseError
 from lib.schema import data_version
 
+_PATIENCE = 2  # seconds that a reader waits for a connection or a lock
+# What a reader's session may not do: write, or take longer than a director waits.
+_LIMITS = {
+    "postgresql": ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "SET SESSION statement_timeout = '3s'"),
+    "mariadb": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_statement_time = 3"),
+    "mysql": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_execution_time = 3000"),
+}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -21,17 +28,20 @@ def reader(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_reader(parsed)
-    engine = create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True)
-    statement = (
-        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
-        if parsed.get_backend_name() == "postgresql"
-        else "SET SESSION TRANSACTION READ ONLY"
+    engine = create_engine(
+        parsed,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        pool_timeout=_PATIENCE,
+        hide_parameters=True,
+        connect_args={"connect_timeout": _PATIENCE},
     )
 
     @event.listens_for(engine, "connect")
-    def read_only(connection, _record) -> None:
+    def limit(connection, _record) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(statement)
+            for statement in _LIMITS[engine.dialect.name]:
+                cursor.execute(statement)
         connection.commit()
 
     return engine
@@ -42,7 +52,7 @@ def _sqlite_reader(url: URL) -> Engine:
     if not path.is_file():
         raise DatabaseError("还没有数据库。请先运行 python -m lib demo（演示数据）或 python -m lib init（本市数据）。")
     address = URL.create("sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
-    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True, connect_args={"timeout": _PATIENCE})
 
 
 def writer(url: str) -> Engine:
@@ -101,5 +111,20 @@ def current_version(connection: Connection) -> int:
     """The newest published data version; 0 for a database into which nothing was loaded."""
     try:
         return connection.execute(select(func.max(data_version.c.version_id))).scalar() or 0
-    except DBAPIError:
-        raise DatabaseError("数据库里没有本系统的表。请先运行 python -m lib init 建库。") from None
+    except DBAPIError as error:
+        # SQLite reports a table that is not there as it does a lock.
+        if isinstance(error, ProgrammingError) or "no such table" in str(error.orig):
+            raise DatabaseError("数据库里没有本系统的表。请先运行 python -m lib init 建库。") from None
+        raise
+
+
+def check_schema(connection: Connection) -> None:
+    """DatabaseError where the tables are not those this program reads. An office that serves views of its own has no
+    revision and is taken at its word."""
+    revision, head = schema_state(connection)
+    if revision in (None, head):
+        return
+    known = {item.revision for item in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
+    if revision in known:
+        raise DatabaseError("数据库的表结构比本程序旧，或升级没有做完。请管理员运行 python -m lib upgrade。")
+    raise DatabaseError("数据库的表结构比本程序新。请管理员升级本程序，数据没有改动。")

@@ -3,7 +3,7 @@
 Rounding is half up on decimals. What cannot be said is 「—」, never 0.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -148,6 +148,11 @@ def _points(item: Quantity) -> str:
 def day(value: date | None) -> str:
     """2025年12月31日."""
     return DASH if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: datetime) -> str:
+    """2025年12月31日9:05."""
+    return f"{day(value.date())}{value.hour}:{value.minute:02d}"
 
 
 def month(value: str) -> str:

@@ -5,10 +5,10 @@ import streamlit as st
 from lib import formats
 from lib.access import Account
 from lib.directory import Directory
-from lib.errors import DashboardError
+from lib.errors import AccessError, DashboardError
 from lib.filters import Filters
 from lib.measure import Office, Report
-from lib.ui import address, audit, drill, filter_bar, gate, loaders, meeting, view, watermark
+from lib.ui import address, audit, drill, filter_bar, gate, handout, loaders, meeting, remembering, view, watermark
 from lib.ui.contents import PAGES, SECTIONS
 from lib.ui.wording import literal, small
 
@@ -33,14 +33,20 @@ def open_page(key: str) -> Filters:
         page_title=f"{page.title}｜{_PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
     )
     try:
-        whole = view.newest_snapshot()
+        whole, read_at = view.newest_snapshot()
         visitor = gate.enter(whole.directory)
         snapshot = view.narrowed(whole, visitor.scope)
         filters, notices = address.read(snapshot.directory)
     except DashboardError as error:
         st.title(page.title)
         st.error(literal(error))
+        if isinstance(error, AccessError):
+            gate.leave()
+        if str(error) == view.UNREACHABLE:
+            remembering.retry()
         st.stop()
+    if read_at is not None:
+        notices.append(f"数据库暂时连不上，以下是{formats.moment(read_at)}读到的数据；恢复后本页会自动更新。")
     view.pin(snapshot, filters, key, visitor)
     audit.opened(visitor, page.title)
     watermark.draw(visitor)
@@ -54,6 +60,8 @@ def open_page(key: str) -> Filters:
     filter_bar.draw(filters, snapshot.directory, key)
     for notice in notices:
         st.warning(literal(notice))
+    if read_at is not None:
+        remembering.retry()
     return filters
 
 
@@ -62,6 +70,7 @@ def headline(finding: str) -> None:
     if meeting.is_on():
         meeting.headed(finding, _scope_line() + ("｜演示数据" if view.current().snapshot.directory.is_invented else ""))
         return
+    handout.headed(finding)
     st.title(literal(finding), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         small(literal(_scope_line()))
@@ -117,7 +126,9 @@ def _menu(filters: Filters) -> None:
     carried = address.parameters(filters, directory)
     with st.sidebar:
         st.markdown(f"**{literal(directory.city.name)}**  \n离退休干部党建  \n数据看板")
-        meeting.way_in(PAGES[view.current().page])
+        with st.container(gap=0):
+            meeting.way_in(PAGES[view.current().page])
+            handout.button()
         for section, pages in SECTIONS.items():
             small(section)
             for page in pages:

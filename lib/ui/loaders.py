@@ -5,7 +5,6 @@ Readings are immutable, so one copy serves every session; nothing here computes 
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from lib.access import Scope
 from lib.filters import THIS_PERIOD, Baseline, Filters
@@ -27,22 +26,23 @@ from lib.measure import (
     trace,
 )
 from lib.rules import Alert, alerts, judged
+from lib.ui.remembering import remembered
 from lib.ui.view import current
 
 _REMEMBERED = 400  # results per function; the largest (by unit) holds some thousand readings
 _TREND_PERIODS = 6
 
-_measure = lru_cache(maxsize=_REMEMBERED)(measure)
-_compare = lru_cache(maxsize=_REMEMBERED)(compare)
-_standings = lru_cache(maxsize=_REMEMBERED)(beside_median)
-_parted = lru_cache(maxsize=_REMEMBERED)(parted_by)
-_reporting = lru_cache(maxsize=_REMEMBERED)(reporting)
-_issues = lru_cache(maxsize=_REMEMBERED)(issues)
-_trace = lru_cache(maxsize=60)(trace)  # each holds up to two hundred rows with all their cells
-_judged = lru_cache(maxsize=60)(judged)  # each holds a thousand verdicts
+_measure = remembered(_REMEMBERED)(measure)
+_compare = remembered(_REMEMBERED)(compare)
+_standings = remembered(_REMEMBERED)(beside_median)
+_parted = remembered(_REMEMBERED)(parted_by)
+_reporting = remembered(_REMEMBERED)(reporting)
+_issues = remembered(_REMEMBERED)(issues)
+_trace = remembered(60)(trace)  # each holds up to two hundred rows with all their cells
+_judged = remembered(60)(judged)  # each holds a thousand verdicts
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def _rows(
     snapshot: Snapshot, key: str, filters: Filters, scope: Scope, group: str | None, short: bool
 ) -> tuple[dict[str, object], ...]:
@@ -135,7 +135,7 @@ def import_issues() -> list[dict[str, object]]:
     return _issues(view.snapshot, view.filters, scope=view.scope)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def _dated(
     snapshot: Snapshot, filters: Filters, scope: Scope, today: date, earlier: tuple[str, ...]
 ) -> tuple[Alert, ...]:

@@ -22,6 +22,7 @@ from lib.maps.venues import Venue
 from lib.measure import Reading, Snapshot
 from lib.settings import settings
 from lib.ui import drill, loaders
+from lib.ui.remembering import remembered
 from lib.ui.view import current
 
 PICKED = "venue"  # parameter of the address
@@ -33,12 +34,12 @@ def _boundaries(snapshot: Snapshot, path: Path | None, changed: float, crs: str)
     return borders.read(path, snapshot.directory, crs)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _venues(snapshot: Snapshot, filters: Filters, scope: Scope) -> tuple[Venue, ...]:
     return located.venues(snapshot, filters, scope)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _reach(snapshot: Snapshot, filters: Filters, scope: Scope) -> Reach:
     return reaching.reach(snapshot, filters, scope)
 
@@ -93,7 +94,7 @@ def scene(key: str, tiers: tuple[str, ...], radius: int) -> Scene:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _scene(
     snapshot: Snapshot,
     shapes: Boundaries,

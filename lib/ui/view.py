@@ -2,11 +2,12 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 
 import streamlit as st
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from lib import database
 from lib.access import Scope, within
@@ -16,6 +17,7 @@ from lib.measure import Snapshot, open_snapshot
 from lib.settings import settings
 from lib.ui.gate import ANYBODY, Visitor
 
+UNREACHABLE = "连不上数据库，或数据库正被占用。数据没有改动，本页每隔几秒会自动再试；若一直如此，请告诉管理员。"
 _SCOPES = 400  # how many accounts' directories are kept
 _DIRECTORY_SECONDS = 300  # how long a changed directory may go unnoticed where no new data version was published
 
@@ -32,6 +34,8 @@ class View:
     scale: float = 1
 
 
+# Per address of the database: what was read last, and when.
+_LAST: dict[str, tuple[Snapshot, datetime]] = {}
 _CURRENT: ContextVar[View] = ContextVar("view")
 
 
@@ -42,6 +46,8 @@ def _engine(url: str) -> Engine:
 
 @st.cache_resource(ttl=_DIRECTORY_SECONDS, max_entries=4, show_spinner=False)
 def _snapshot(url: str, version: int) -> Snapshot:
+    with _engine(url).connect() as connection:
+        database.check_schema(connection)
     return open_snapshot(_engine(url), version)
 
 
@@ -51,17 +57,31 @@ def narrowed(snapshot: Snapshot, scope: Scope) -> Snapshot:
     return snapshot if scope.is_everything else replace(snapshot, directory=within(snapshot.directory, scope))
 
 
-def newest_snapshot() -> Snapshot:
-    """The newest published version; the same object for everybody until there is a newer one.
+def newest_snapshot() -> tuple[Snapshot, datetime | None]:
+    """The newest published version, the same object for everybody until there is a newer one; and where the database
+    does not answer, the last one that was read, with the time of that.
 
-    Raises DatabaseError where the database does not answer or has no tables of this system."""
+    Raises DatabaseError where nothing was read yet, or the tables are not those of this program."""
     url = settings().database_url
     try:
         with _engine(url).connect() as connection:
             version = database.current_version(connection)
-    except OperationalError:
-        raise DatabaseError("连不上数据库，或数据库正被占用。请稍后刷新；若仍打不开，请告诉管理员。") from None
-    return _snapshot(url, version)
+        _LAST[url] = _snapshot(url, version), datetime.now()
+    except SQLAlchemyError:
+        if url not in _LAST:
+            raise DatabaseError(UNREACHABLE) from None
+        return _LAST[url]
+    return _LAST[url][0], None
+
+
+def answers() -> bool:
+    """Whether the database answers now."""
+    try:
+        with _engine(settings().database_url).connect() as connection:
+            database.current_version(connection)
+    except (SQLAlchemyError, DatabaseError):
+        return False
+    return True
 
 
 def pin(snapshot: Snapshot, filters: Filters, page: str, visitor: Visitor = ANYBODY) -> View:
