@@ -53,6 +53,7 @@ COMMITTEE_DEPUTY = ("专职", "兼职", "空缺")
 VENUE_TIERS = ("市级中心", "区县级中心", "共享活动室", "支部自有")
 VENUE_FORMS = ("固定", "共享", "一室多用", "专门建立")
 VENUE_STATES = ("启用", "在建")
+CANDIDATE_KINDS = ("社区场所", "单位场所", "共建场所")
 NORM_OK = ("是", "否", "未评")
 CRS = ("WGS84", "CGCS2000", "GCJ02", "BD09")
 FIELDS = (
@@ -532,6 +533,22 @@ venue_period = _fact(
     comment="活动阵地",
 )
 
+candidate_site = _fact(
+    "candidate_site",
+    _column("candidate_id", String(40), "备选点编号", nullable=False),
+    _column("name", String(120), "名称", nullable=False),
+    _choice("kind", CANDIDATE_KINDS, "场所类型；共建场所是学校、图书馆等别家的房子"),
+    _column("host", String(120), "提供单位"),
+    _column("address", String(200), "地址"),
+    _column("lng", Float, "经度，已换算为WGS-84", unit="°"),
+    _column("lat", Float, "纬度，已换算为WGS-84", unit="°"),
+    _choice("crs", CRS, "原坐标系"),
+    _column("area_sqm", Numeric(12, 1), "可用面积", unit="平方米"),
+    _count("capacity_n", "人", "可容纳人数"),
+    _money("cost_yuan", "预计投入；没有估算的为空"),
+    comment="共享活动室备选点（存量）",
+)
+
 volunteer_flow = _fact(
     "volunteer_flow",
     _column("month", String(7), "月份，如2025-07", nullable=False),
@@ -695,6 +712,7 @@ FACTS = (
     age_band,
     work_committee,
     venue_period,
+    candidate_site,
     volunteer_flow,
     volunteer_stock,
     support,
@@ -728,6 +746,7 @@ SOURCES = {
     "awards": "表彰荣誉",
     "infobase": "信息库比对",
     "norms": "其他规范体系",
+    "candidates": "共享活动室备选点",
 }
 
 FIVE_NORMS = "five_norms"

@@ -154,6 +154,7 @@ def send_rows(engine: Engine, source: str, region: str, *rows: dict, **options) 
         "awards": (schema.award, {}),
         "infobase": (schema.infobase, {}),
         "venues": (schema.venue_period, {"venue_id": "V", "name": "活动室", "state": "启用"}),
+        "candidates": (schema.candidate_site, {"candidate_id": "S", "name": "备选点"}),
         "volunteers": (schema.volunteer_stock, {}),
         "support": (schema.support, {}),
         "units": (schema.cadre_stock, {}),

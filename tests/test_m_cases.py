@@ -555,18 +555,20 @@ def test_months_across_become_a_row_per_month(read):
     assert held(reading, "served_person_times_n") == [4, 8]
 
 
-def test_a_position_in_gcj02_is_stored_as_wgs84(tmp_path):
+@pytest.mark.parametrize(("source", "table"), [("venues", "venue_period"), ("candidates", "candidate_site")])
+def test_a_position_in_gcj02_is_stored_as_wgs84(tmp_path, source, table):
     engine = workbooks.small_city("sqlite://", tmp_path)
     place = {"经度": 116.397507, "纬度": 39.908742, "坐标系": "GCJ-02"}
-    path = workbooks.save(tmp_path, sheet("venues", place))
+    path = workbooks.save(tmp_path, sheet(source, place))
     assert found(load.load(engine, workbooks.PERIOD, [path]).files[0]) == [("sheet", "V14", NOTE)]
-    (venue,) = workbooks.records(engine, "venue_period")
-    assert (venue["lng"], venue["lat"]) == pytest.approx((116.391265, 39.907339), abs=1e-5)
-    assert venue["crs"] == "GCJ02"
+    (stored,) = workbooks.records(engine, table)
+    assert (stored["lng"], stored["lat"]) == pytest.approx((116.391265, 39.907339), abs=1e-5)
+    assert stored["crs"] == "GCJ02"
 
 
-def test_an_exchanged_position_is_put_right_and_one_outside_the_country_refused(read):
-    reading = read(sheet("venues", {"经度": 39.9, "纬度": 116.4}, {"经度": 2.35, "纬度": 48.85}))
+@pytest.mark.parametrize("source", ["venues", "candidates"])
+def test_an_exchanged_position_is_put_right_and_one_outside_the_country_refused(read, source):
+    reading = read(sheet(source, {"经度": 39.9, "纬度": 116.4}, {"经度": 2.35, "纬度": 48.85}))
     assert found(reading) == [
         ("E2", "V14", WARNING),
         ("E3", "V14", REJECTION),

@@ -91,6 +91,7 @@ _GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("位置", ("lng", "lat", "crs")),
         ("本期使用", ("invest_yuan", "sessions_n", "person_times_n")),
     ),
+    "candidates": (("位置", ("lng", "lat", "crs")),),
     "unit_work": (
         ("离退休党员（名）", ("member_n", "full_members_n", "assigned_n")),
         ("工作机制", ("plan_made", "responsible_set", "dedicated_office", "review_included")),

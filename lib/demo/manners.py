@@ -128,6 +128,8 @@ _MANNERS = {
             Slip("branches", "blank", "liaison_n", 0.25),
             Slip("branches", "padded", "full_members_n", 0.5),
             Slip("digital", "about", "followers_n"),
+            Slip("candidates", "no system", "crs", 0.6),
+            Slip("candidates", "about", "cost_yuan", 0.0),
             Slip("volunteering", "over", "served_person_times_n", 0.5),
         ),
     ),
@@ -159,6 +161,7 @@ _MANNERS = {
             Slip("units", "wide digits", "tuixiu_n", 0.3),
             Slip("support", "broken reference", "goods_yuan", 0.7),
             Slip("training", "pending", "person_times_n", 0.6),
+            Slip("candidates", "no system", "crs", 0.4),
         ),
     ),
 }

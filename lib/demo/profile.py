@@ -286,6 +286,11 @@ UPGRADED = 0.05  # of rooms and half-year
 INVEST_NEW, INVEST_UPGRADE, INVEST_USUAL = (900, 1800), (250, 600), (0, 60)  # yuan per square metre
 CITY_INVEST = 0.45  # what 市直 units spend, 1 = as elsewhere
 
+CANDIDATE_COST = {"单位场所": (500, 1100), "社区场所": (300, 800), "共建场所": (80, 260)}  # yuan per square metre
+CANDIDATE_NO_COST, CANDIDATE_NO_COORDINATES = 0.08, 0.03
+CANDIDATES_FAR = 1  # per district, far from everybody
+CANDIDATE_ADDED = 4  # every fourth came onto the list in the newest period
+
 # ---- training, activities, sites, awards --------------------------------------------------------------------------
 
 STAFF_TRAINED = (0.3, 0.82)  # of the staff, by the end of the half-year

@@ -32,6 +32,7 @@ WAYS: dict[str, tuple[Callable[[object], bool], Way]] = {
     "pending": (_is_number, lambda _: "待报"),
     "broken reference": (_is_number, lambda _: "#REF!"),
     "blank": (_is_number, lambda _: None),
+    "no system": (lambda value: isinstance(value, str), lambda _: None),
     "wide digits": (_is_number, lambda value: str(value).translate(_WIDE)),
     "unit word": (_is_number, lambda value: f"{value}人"),
     "thousands": (lambda value: _is_number(value) and value >= 1000, lambda value: f"{value:,}"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lib.demo import profile
 from lib.demo.activities import activity_rows
+from lib.demo.candidates import candidate_rows
 from lib.demo.coverage import unit_work_rows
 from lib.demo.districts import REGION_CODES
 from lib.demo.frameworks import norm_rows
@@ -41,6 +42,7 @@ _SHEETS: dict[str, Callable[[str, Half], list[Row]]] = {
     "awards": award_rows,
     "infobase": infobase_rows,
     "norms": norm_rows,
+    "candidates": candidate_rows,
 }
 
 

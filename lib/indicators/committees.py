@@ -48,6 +48,10 @@ def _longest(post: Column, since: Column) -> Spread:
     return Spread(vacant, since, Summary.LONGEST)
 
 
+def _filled(where: ColumnElement[bool], post: Column) -> Ratio:
+    return Ratio(Tally(COMMITTEES, where=where, needs=(post,)), Tally(COMMITTEES, where=post.is_not(None)))
+
+
 def _districts(where: ColumnElement[bool], *needs) -> Tally:
     return Tally(COMMITTEES, where=where, needs=needs, shown=(_T.secretary_vacant_since, _T.deputy_vacant_since))
 
@@ -80,6 +84,24 @@ INDICATORS = (
         "个",
         "专职副书记空缺或仅有兼职的区县数。",
         _districts(_NO_DEPUTY, _T.deputy_status),
+    ),
+    _stock(
+        "committee_secretary_rate",
+        "区县党工委书记配备率",
+        "%",
+        "已配备党工委书记（专任或兼任）的区县数 ÷ 填报了书记配备的区县数。",
+        _filled(_HAS_SECRETARY, _T.secretary_status),
+        1,
+        decimals=1,
+    ),
+    _stock(
+        "committee_deputy_rate",
+        "区县专职副书记配备率",
+        "%",
+        "已配备专职副书记的区县数（仅有兼职的不算） ÷ 填报了专职副书记配备的区县数。",
+        _filled(_HAS_DEPUTY, _T.deputy_status),
+        1,
+        decimals=1,
     ),
     _stock(
         "committee_lacking",

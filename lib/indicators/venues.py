@@ -7,13 +7,15 @@ from lib.indicators.branches import MEMBERS
 from lib.indicators.model import Indicator, Kind
 from lib.indicators.sources import Reporters, Source
 from lib.indicators.values import PerStock, Ratio, Reported, Tally, Value
-from lib.schema import period, venue_period
+from lib.schema import candidate_site, period, venue_period
 
 _PAGE = "活动阵地"
 _T = venue_period.c
+_C = candidate_site.c
 _LISTED = (_T.tier, _T.form, _T.address, _T.area_sqm, _T.opened_on, _T.norm_ok)
 
 VENUES = Source("venues", venue_period, listed=_LISTED)
+CANDIDATES = Source("candidates", candidate_site, listed=(_C.kind, _C.host, _C.address, _C.area_sqm, _C.capacity_n))
 DISTRICT_VENUES = Source("venues", venue_period, Reporters.DISTRICTS, listed=_LISTED)
 
 _OPEN = (_T.state == "启用") & or_(_T.opened_on.is_(None), _T.opened_on <= period.c.as_of_date)
@@ -136,5 +138,13 @@ INDICATORS = (
         "人次",
         "期内各级活动阵地活动人次之和，同一人多次参加分别计数。",
         Tally(VENUES, within=_T.state == "启用", column=_T.person_times_n),
+    ),
+    _stock(
+        "candidate_site_total",
+        "共享活动室备选点数",
+        "个",
+        "截至日填报的共享活动室备选点数，没有经纬度的也计在内。",
+        Tally(CANDIDATES),
+        0,
     ),
 )

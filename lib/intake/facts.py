@@ -25,7 +25,7 @@ _PLACED = frozenset(
     {
         *("row_no", "period_id", "region_code", "unit_id", "unit_name"),
         *("lng", "lat", "split_from", "term_end_on", "lixiu_age_sum", "secretary_vacant_since"),
-        *("deputy_vacant_since", "merged_on", "branch_id", "venue_id"),
+        *("deputy_vacant_since", "merged_on", "branch_id", "venue_id", "candidate_id"),
     }
 )
 
@@ -202,6 +202,13 @@ def _venue(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
     facts.add(schema.venue_period, frame.shared(key, row) | _columns(schema.venue_period, row) | known | _position(row))
 
 
+def _candidate(facts: Facts, frame: _Frame, key: int, row: Row) -> None:
+    name = str(row.point("name") or f"第{row.number}行备选点")
+    known = {"candidate_id": frame.identity(name), "name": name}
+    figures = _columns(schema.candidate_site, row) | known | _position(row)
+    facts.add(schema.candidate_site, frame.shared(key, row) | figures)
+
+
 def _position(row: Row) -> dict[str, object]:
     """WGS-84 degrees. Without a stated system the position is kept as written and `crs` stays empty."""
     lng, lat, crs = row.point("lng"), row.point("lat"), row.point("crs")
@@ -267,4 +274,5 @@ _BUILDERS: dict[str, Callable[[Facts, _Frame, int, Row], None]] = {
     "awards": _plain(schema.award),
     "infobase": _plain(schema.infobase),
     "norms": _norms,
+    "candidates": _candidate,
 }

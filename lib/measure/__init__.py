@@ -3,6 +3,7 @@
 from lib.measure.behind import rows
 from lib.measure.beside import Parting, Shortfall, Standing, beside_median, beside_target, parted_by
 from lib.measure.comparing import Comparison, compare
+from lib.measure.corrections import Correction, corrections
 from lib.measure.measuring import measure
 from lib.measure.reading import Number, Reading, State
 from lib.measure.reporting import Office, Report, issues, reporting
@@ -12,6 +13,7 @@ from lib.measure.tracing import Trace, TracedCell, trace
 
 __all__ = [
     "Comparison",
+    "Correction",
     "Number",
     "Office",
     "Parting",
@@ -28,6 +30,7 @@ __all__ = [
     "beside_median",
     "beside_target",
     "compare",
+    "corrections",
     "issues",
     "measure",
     "open_snapshot",

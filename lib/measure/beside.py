@@ -93,14 +93,15 @@ def _ranked(item: Reading, known: list[Reading]) -> dict[str, int | None]:
     """The place among all that can be ranked; equal numbers share a place."""
     measured = indicator(item.key)
     direction = 0 if measured.grows_with_size else measured.direction
-    fit = [other for other in known if direction and _can_be_ranked(other)]
+    fit = [other for other in known if direction and can_be_ranked(other)]
     if item.group_code not in {other.group_code for other in fit}:
         return {"rank": None, "ranked": len(fit)}
     better = sum((other.value - item.value) * direction > 0 for other in fit)
     return {"rank": better + 1, "ranked": len(fit)}
 
 
-def _can_be_ranked(item: Reading) -> bool:
+def can_be_ranked(item: Reading) -> bool:
+    """An exact number, and for a rate a base that is not tiny."""
     small = indicator(item.key).is_rate and item.denominator is not None and item.denominator < SMALLEST_BASE
     return item.lo == item.hi == item.value and not small
 

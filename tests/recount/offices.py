@@ -180,6 +180,8 @@ COMMITTEES = {
         committee_established_rate=rate(APPROVED, senders(C)),
         committee_no_secretary=posts(no_secretary, "secretary_status"),
         committee_no_deputy=posts(no_deputy, "deputy_status"),
+        committee_secretary_rate=of_known(C, "secretary_status", some_secretary),
+        committee_deputy_rate=of_known(C, "deputy_status", some_deputy),
         committee_lacking=posts(lambda row: no_secretary(row) or no_deputy(row)),
         committee_only_secretary=posts(both(no_secretary, some_deputy)),
         committee_only_deputy=posts(both(some_secretary, no_deputy)),
@@ -265,6 +267,7 @@ PLACES = {
         venue_person_times=plain(total(V, "person_times_n", in_use)),
     ),
     **of(V, B, by_unit=False, venue_invest_per_member=per(INVESTED, MEMBERS, (V, B))),
+    **of("candidates", by_unit=False, candidate_site_total=plain(count("candidates"))),
     **of(
         V,
         offices=DISTRICTS,

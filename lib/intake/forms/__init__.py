@@ -7,6 +7,7 @@ table under its own name.
 
 from lib.intake.forms.activities import ACTIVITIES, TRAINING
 from lib.intake.forms.branches import BRANCHES
+from lib.intake.forms.candidates import CANDIDATES
 from lib.intake.forms.committee import COMMITTEE
 from lib.intake.forms.frameworks import NORMS
 from lib.intake.forms.mechanisms import BASELINE, DIGITAL, INFOBASE, RETIREMENT, UNIT_WORK
@@ -24,5 +25,6 @@ FORMS = {
     for form in (
         *(BRANCHES, UNITS, COMMITTEE, VENUES, VOLUNTEERING, VOLUNTEERS, SUPPORT, UNIT_WORK, RETIREMENT),
         *(BASELINE, DIGITAL, ACTIVITIES, TRAINING, SITES, AWARDS, INFOBASE, NORMS),
+        CANDIDATES,
     )
 }

@@ -67,7 +67,7 @@ def _values(page: Page, number: int, month: int | None) -> dict[str, Value]:
     }
     if page.header.form.source == "norms":
         return frameworks.check(values, page.context.directory)
-    return places.check(values) if page.header.form.source == "venues" else values
+    return places.check(values)
 
 
 def _noticed(page: Page, number: int, month: int | None, values: dict[str, Value]) -> Iterator[Noticed]:
