@@ -27,16 +27,18 @@ ROWS = {
     "lib.speech": 4,
     "lib.charts": 4,
     "lib.maps": 4,
+    "lib.whatif": 4,
     "lib.exports": 5,
     "lib.demo": 5,
     "lib.ui": 6,
     "dashboard": 7,
     "pages": 7,
+    "lib.guard": 7,
     "lib.server": 7,
     "lib.commands": 7,
     "lib.__main__": 7,
 }
-WITH_STREAMLIT = {"lib.ui", "lib.server", "dashboard", "pages"}
+WITH_STREAMLIT = {"lib.ui", "lib.guard", "lib.server", "dashboard", "pages"}
 Import = tuple[str, str]  # module, what it imports
 
 
