@@ -9,9 +9,14 @@ _FORMULA = re.compile(r"^[\s]*[=+\-@＝＋－＠\t\r]")
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
+def is_formula(text: str) -> bool:
+    """Excel might take this text for a formula."""
+    return _FORMULA.match(text) is not None
+
+
 def harmless(value: object) -> object:
     """A text that Excel would take for a formula, with an apostrophe before it; anything else as it is."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
 
 
 def csv(rows: Sequence[dict[str, object]]) -> bytes:
