@@ -1,0 +1,130 @@
+"""Lists: as many items as announced, as many values as names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lib.speech.drafts.kinds import NumberKind
+from lib.speech.drafts.lines import Fault, Line
+from lib.speech.drafts.numerals import figure
+
+_HAN = "一二三四五六七八九十"
+_ANNOUNCED = re.compile(
+    rf"(?P<count>[两{_HAN}]{{1,2}}|[0-9]{{1,2}})(?:个|点|条|项|大)?(?:主要|重点|突出)?"
+    "(?:方面|层面|环节|问题|特点|体会|意见|要求|抓手|举措|措施|任务|做法|经验|建议|不足|困难|短板)"
+)
+_STYLES = (
+    re.compile(rf"(?:(?<=[。；;，,：:、！？\s（(”])|^)(?P<number>[{_HAN}]{{1,2}})(?:是|要)(?!个)"),
+    re.compile(rf"(?:(?<=[。；;，,：:！？\s])|^)第(?P<number>[{_HAN}]{{1,2}})[，,、是]"),
+    re.compile(rf"^\s*(?P<number>[{_HAN}]{{1,2}})、"),
+    re.compile(rf"^\s*[（(](?P<number>[{_HAN}]{{1,2}})[)）]"),
+    re.compile(r"^\s*(?P<number>[0-9]{1,2})[.．](?![0-9])"),
+)
+_EXCEPT = re.compile("(?:上述|这|以上|前|后|其他|另外)$")
+_RESPECTIVELY = re.compile("分别(?:为|是|达到?|占|有|增长|提高|下降|减少|增加|完成|建成)?")
+_LIST = re.compile("[、和与及]|以及|，|,")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Items numbered from 1 on in one manner: (line, start, end, number) each."""
+
+    style: int
+    items: tuple[tuple[Line, int, int, int], ...]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.items[0][0].number, self.items[0][1]
+
+
+def listings(lines: Sequence[Line]) -> Iterator[tuple[Line, Fault]]:
+    """Announced counts against the items that follow, and numbers left out of a sequence."""
+    runs = [run for style in range(len(_STYLES)) for run in _runs(lines, style)]
+    announced = list(_announcements(lines))
+    for run in runs:
+        yield from _gaps(run)
+    for place, (line, start, end, count) in enumerate(announced):
+        stop = next(((later[0].number, later[1]) for later in announced[place + 1 :]), (len(lines), 0))
+        following = [run for run in runs if (line.number, start) < run.place]
+        near = [run for run in following if run.place < stop] or (following if place + 1 == len(announced) else [])
+        first = [next(run for run in near if run.style == style) for style in sorted({run.style for run in near})]
+        if first and all(len(run.items) != count for run in first):
+            found = len(min(first, key=lambda run: run.place).items)
+            why = f"这里说{count}项，下文列了{found}项"
+            text = line.text[start:end]
+            yield line, Fault(start, end, "条数不符", why, text.replace(text[: _width(text)], _named(found, text), 1))
+
+
+def _width(text: str) -> int:
+    return len(_ANNOUNCED.match(text)["count"])
+
+
+def _named(count: int, text: str) -> str:
+    return str(count) if text[0].isdigit() or count > 10 else ("两" if count == 2 else _HAN[count - 1])
+
+
+def _announcements(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int, int]]:
+    for line in lines:
+        for item in line.numbers:
+            match = _ANNOUNCED.search(line.plain, item.start, item.end) if item.kind is NumberKind.LISTING else None
+            count = figure(match["count"]) if match else None
+            if count and 2 <= count[0] <= 12 and not _EXCEPT.search(line.plain, 0, match.start()):
+                yield line, match.start(), match.end(), int(count[0])
+
+
+def _runs(lines: Sequence[Line], style: int) -> Iterator[_Run]:
+    items: list[tuple[Line, int, int, int]] = []
+    for line in lines:
+        for match in _STYLES[style].finditer(line.plain):
+            number = int((figure(match["number"]) or (0,))[0])
+            if number == 1 and items:
+                yield _Run(style, tuple(items))
+                items = []
+            if number == 1 or items:
+                items.append((line, *match.span(), number))
+    if items:
+        yield _Run(style, tuple(items))
+
+
+def _gaps(run: _Run) -> Iterator[tuple[Line, Fault]]:
+    for expected, (line, start, end, number) in enumerate(run.items, start=1):
+        if number != expected:
+            said = line.text[start:end].strip()
+            yield line, Fault(start, end, "序号不连续", f"“{said}”前面缺少或重复了第{expected}项")
+            return
+
+
+def respectively(line: Line) -> Iterator[Fault]:
+    """分别为 has as many values as names."""
+    for start, end in line.sentences():
+        for match in _RESPECTIVELY.finditer(line.plain, start, end):
+            values = _values(line, match.end(), end)
+            fewest, most = _names(line.plain[start : match.start()])
+            if len(values) >= 2 and most >= 2 and not fewest <= len(values) <= most:
+                last = values[-1][1]
+                said = fewest if fewest == most else f"{fewest}至{most}"
+                yield Fault(match.start(), last, "分别为不对应", f"前面{said}项，后面{len(values)}个数，不能一一对应")
+
+
+def _values(line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    """The numbers of the list, up to the first that is not joined to the one before."""
+    found: list[tuple[int, int]] = []
+    for item in line.within(start, end):
+        between = line.plain[found[-1][1] if found else start : item.start].strip()
+        if (found and not _LIST.fullmatch(between)) or (not found and len(between) > 2):
+            break
+        found.append((item.start, item.end))
+    return found
+
+
+def _names(before: str) -> tuple[int, int]:
+    """How many things are named, at least and at most: 和 may join two names or stand within one, and 甲、乙的党员数和
+    支部数 are four."""
+    for clause in reversed(re.split("[，,：:]", before.rstrip("，, "))):
+        marks, joined = clause.count("、"), len(re.findall("和|与|及(?!其)", clause))
+        if marks or joined:
+            return max(marks + 1, 2), max(marks + joined + 1, (marks + 1) * (joined + 1))
+    return 0, 0
+
+
+RULES = (respectively,)

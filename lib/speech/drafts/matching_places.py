@@ -1,0 +1,138 @@
+"""Of whom a sentence of a draft speaks: 全市, a district, 市直, a unit; 我区 and 我局 by whose draft it is."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lib.directory import Directory, normalise
+from lib.speech.drafts.text import Draft
+
+_SHORTEST = 3  # characters of a unit's name
+_BUREAU = re.compile(r"老干部?局$|委老干部局$|老干部工作局$")
+_OWN_REGION = re.compile(r"(?:全|我|本|该)(?:区|县|市|旗)(?![直级委属])")
+_WHOLE_CITY = re.compile(r"全市(?!党内)|各区县(?:（市）)?和市直|市县两级|市区两级|各地各单位")
+_CITY_UNITS = re.compile(r"市直(?:机关|单位|部门|系统)?")
+_OWN_UNIT = re.compile(
+    r"(?:我|本)(?:局|委|院|校|办|部|单位|公司|集团|镇|乡|街道|社区|系统|厅|中心)|全(?:局|院|校|公司|集团|镇|乡|街道|社区|系统)|局党组|局机关"
+)
+# What a unit does for others says nothing of its own figures.
+_ACTING = re.compile(r"等?(?:、|和|与|联合|会同|印发|下发|举办|召开|牵头|制定|出台|授予|表扬|通报|委托|主办)")
+# An office in the title that is in no directory: its draft has no figures here.
+_STRANGER = re.compile(
+    r"(?:^|—)([^—，。、]{2,20}?(?<!老干部)(?<!干部)(?:局|委员会|公司|集团|医院|学校|学院|大学|街道|镇|乡|社区))(?:党委|党组|党支部)?"
+    r"(?=$|离退休|老干部|老同志|党支部|交流|汇报|发言|材料|工作|关于)"
+)
+# An office or a place whose name is blotted out, or an office that is in no directory, as the subject of a clause.
+_MASKED = re.compile(
+    r"(?:^|[，。；：、\n])(?:其中)?[X×*＊_＿○□]+(?:区|县|市|镇|乡|街道|局|委|院|校|社区|公司)(?![、等]|和[X×*＊_＿])"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Region codes and unit ids, both empty for the whole city. `known` is False where it is somebody's who cannot be
+    made out. `said`: the words."""
+
+    districts: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    said: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a paragraph names a place. `is_name`: by its name, not as 本单位 or 全市."""
+
+    start: int
+    end: int
+    place: Place
+    is_name: bool = False
+
+
+class Places:
+    """The places of one draft. `district`: a region code that was asked for; without it the title decides."""
+
+    def __init__(self, draft: Draft, directory: Directory, district: str | None = None) -> None:
+        self.directory = directory
+        self.base: Place | None = None
+        self.base = Place((district,)) if district else self._of_title(draft)
+        self._forget_names()
+
+    def _unit_names(self, region_code: str) -> dict[str, Place]:
+        """The names of one region's units that are no other's there; in its own drafts 县水务局 is enough."""
+        region = self.directory.region(region_code)
+        places: dict[str, set[str]] = {}
+        for unit in self.directory.units.values():
+            if unit.region_code == region_code:
+                bare = normalise(unit.name)
+                short = bare.removeprefix(self.directory.city.name if not region.is_city else "")
+                short = short.removeprefix(region.short_name)
+                for form in (bare, normalise(unit.short_name), short):
+                    if len(form) >= _SHORTEST and not _BUREAU.search(form):
+                        places.setdefault(form, set()).add(unit.id)
+        return {form: Place((), tuple(units), form) for form, units in places.items() if len(units) == 1}
+
+    @cached_property
+    def _names(self) -> dict[str, Place]:
+        """Every name by which a district or a unit goes, those of the draft's own region first."""
+        names: dict[str, Place] = {}
+        full = {normalise(unit.name): Place((), (unit.id,), unit.name) for unit in self.directory.units.values()}
+        names |= {name: place for name, place in full.items() if not _BUREAU.search(name)}
+        names |= self._unit_names(self.directory.city.code)
+        for code in self.base.districts if self.base else ():
+            names |= self._unit_names(code)
+        for region in self.directory.districts:
+            names |= {normalise(form): Place((region.code,), (), form) for form in (region.name, region.short_name)}
+        return {name: place for name, place in names.items() if len(name) > 1}
+
+    @cached_property
+    def _known(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))) or r"(?!)")
+
+    def _forget_names(self) -> None:
+        """What a name means depends on whose draft it is, which is known only once the title was read."""
+        for name in ("_names", "_known"):
+            self.__dict__.pop(name, None)
+
+    def _of_title(self, draft: Draft) -> Place:
+        """The place of the only district or unit in the lines before the first sentence."""
+        head = [normalise(line) for line in draft.head]
+        found = {self._names[match[0]] for line in head for match in self._known.finditer(line)}
+        named = {place for place in found if place.units} or found
+        if len({(place.districts, place.units) for place in named}) == 1:
+            return next(iter(named))
+        stranger = next((match for line in head if (match := _STRANGER.search(line))), None)
+        return Place(said=stranger[1], known=False) if stranger and not named else Place()
+
+    @property
+    def _of_region(self) -> bool:
+        """The draft is that of a district, in which 全市 may mean itself."""
+        return bool(self.base.districts)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The places a paragraph names, in order; where two overlap the longer one."""
+        named = [match for match in self._known.finditer(text) if not self._acts(match, text)]
+        found = [Mention(*match.span(), self._names[match[0]], is_name=True) for match in named]
+        found += [Mention(*match.span(), self._region_of(match[0])) for match in _OWN_REGION.finditer(text)]
+        found += [Mention(*match.span(), Place(said=match[0])) for match in _WHOLE_CITY.finditer(text)]
+        if self.base.units:
+            own = self.base.units
+            found += [Mention(*match.span(), Place((), own, match[0])) for match in _OWN_UNIT.finditer(text)]
+        found += [Mention(*match.span(), Place(said=match[0], known=False)) for match in _MASKED.finditer(text)]
+        city = Place((self.directory.city.code,), (), "市直")
+        found += [Mention(*match.span(), city) for match in _CITY_UNITS.finditer(text)]
+        kept: list[Mention] = []
+        for item in sorted(found, key=lambda one: one.start - one.end):
+            if not any(item.start < other.end and other.start < item.end for other in kept):
+                kept.append(item)
+        return sorted(kept, key=lambda one: one.start)
+
+    def _acts(self, match: re.Match[str], text: str) -> bool:
+        """A unit that does something for others."""
+        return bool(self._names[match[0]].units and _ACTING.match(text, match.end()))
+
+    def _region_of(self, said: str) -> Place:
+        """全市, 我区: the district whose draft it is where it fits; else the city for 市, nobody for 区, 县."""
+        if self._of_region and self.directory.region(self.base.districts[0]).name.endswith(said[-1]):
+            return Place(self.base.districts, (), said)
+        return Place(said=said, known=said[-1] == "市")

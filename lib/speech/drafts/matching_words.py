@@ -1,0 +1,170 @@
+"""The lexicon: which phrases mean which indicator. It is data (data/lexicon.toml) that an office can extend."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import chain
+from pathlib import Path
+
+from lib.errors import DraftError
+from lib.indicators import INDICATORS
+from lib.settings import ROOT
+
+LEXICON = ROOT / "data" / "lexicon.toml"
+_PEOPLE = ("人", "名", "位")
+_MEASURES = {
+    **dict.fromkeys(_PEOPLE, _PEOPLE),
+    "个": ("个", "家", "支", "处"),
+    "家": ("家", "个"),
+    "场": ("场", "次", "场次"),
+    "次": ("次", "场", "场次"),
+    "元": ("元",),
+    "平方米": ("平方米", "㎡", "平米", "平方"),
+    "套": ("套", "间"),
+    "件": ("件", "项"),
+    "人次": ("人次",),
+    "岁": ("岁",),
+}
+_DENYING = "未不没无非"
+_SHARE_WORDS = "占/比例/占比/比重/率"
+_PARTS = ("个", "家", "人", "名", "位", "项", "元")
+
+
+class How(StrEnum):
+    """What of an indicator a number is: its value, a side of its rate, or how it changed."""
+
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    REST = "rest"
+    CHANGE = "change"
+    GROWTH = "growth"
+    TARGET = "target"
+
+
+Word = tuple[str, ...]  # alternatives
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way to speak of an indicator: all words have to be there. `measures`: the measure words that may follow.
+    `excluded`: words that rule it out in the number's own clause, `excluded_near` in the one before as well. `scope`:
+    单位 or 区县 where it is that of one of them. `group`: the part of a divided indicator, as (column, value).
+    `is_share`: the share of what the clause before speaks of."""
+
+    key: str
+    how: How
+    words: tuple[Word, ...]
+    measures: frozenset[str]
+    excluded: Word = ()
+    excluded_near: Word = ()
+    scope: str = ""
+    group: tuple[str, str] | None = None
+    is_share: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    phrases: tuple[Phrase, ...]
+    idle: tuple[str, ...]
+    common: tuple[str, ...]
+    denying: tuple[str, ...]
+    same: dict[str, str]
+    anniversaries: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        return _any_of(self.same)
+
+    @cached_property
+    def _idle(self) -> re.Pattern[str]:
+        return _any_of(self.idle)
+
+    @cached_property
+    def _neutral(self) -> re.Pattern[str]:
+        return _any_of((*self.idle, *self.common))
+
+    def plain(self, text: str) -> str:
+        """The text with every term in its representative form, quotation marks and white space taken away."""
+        return self._written.sub(lambda found: self.same[found[0]], re.sub(r"[\s“”‘’\"'《》〈〉]", "", text))
+
+    def says_nothing(self, text: str) -> bool:
+        """A plain text of nothing but words that go on with what was said before."""
+        return not _letters(self._idle.sub("", text))
+
+    def unexplained(self, text: str, used: Iterable[str]) -> int:
+        """How many characters of a plain text are explained neither by these words nor by the neutral ones; a word
+        that turns the meaning counts for more."""
+        for word in sorted(used, key=len, reverse=True):
+            text = text.replace(word, "|")
+        left = _letters(self._neutral.sub("", text))
+        return len(left) + 2 * any(word in left for word in self.denying)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w%]|_|\d", "", text)
+
+
+def found_in(word: Word, text: str) -> str:
+    """The alternative that stands in the text, the longest first; empty where none does, or only its denial."""
+    for one in sorted(word, key=len, reverse=True):
+        for match in re.finditer(re.escape(one), text):
+            before = text[max(0, match.start() - 2) : match.start()]
+            if one[0] in _DENYING or not any(sign in before for sign in _DENYING):
+                return one
+    return ""
+
+
+@lru_cache(maxsize=2)
+def lexicon(path: Path = LEXICON) -> Lexicon:
+    """The lexicon of this installation. Raises DraftError where the file does not fit together."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise DraftError(f"用语表{path.name}无法读取或写法有误，请对照出厂的文件改正。") from None
+    same = {written: head for head, others in raw.pop("same").items() for written in (head, *others)}
+    neutral, unmatched = raw.pop("neutral"), raw.pop("unmatched")["keys"]
+    anniversaries = {code: tuple(words) for code, words in raw.pop("anniversaries").items()}
+    unknown = [key for key in (*raw, *unmatched) if key not in INDICATORS]
+    if unknown:
+        raise DraftError(f"用语表{path.name}里有不存在的指标：{'、'.join(unknown)}。")
+    plain = Lexicon((), (), (), (), same, {}).plain
+    phrases = chain.from_iterable(_phrases(key, entry, raw, plain) for key, entry in raw.items())
+    idle, common, denying = (tuple(map(plain, neutral[name])) for name in ("idle", "common", "negative"))
+    return Lexicon(tuple(phrases), idle, common, denying, same, anniversaries)
+
+
+def _phrases(key: str, entry: dict, every: dict, plain: Callable[[str], str]) -> Iterator[Phrase]:
+    """What the lexicon says of one indicator."""
+    item = INDICATORS[key]
+    usual = ("%",) if item.is_rate else entry.get("counts", _MEASURES.get(item.unit, (item.unit,)))
+
+    def phrase(how: How, said: str, measures: Iterable[str] = usual, **more: object) -> Phrase:
+        return Phrase(
+            key,
+            how,
+            tuple(tuple(map(plain, word.split("/"))) for word in said.split(" ")),
+            frozenset(measures),
+            tuple(map(plain, (*entry.get("not", ()), *entry.get("unless", ())))),
+            tuple(map(plain, entry.get("unless", ()))),
+            entry.get("scope", ""),
+            **more,
+        )
+
+    for said in entry.get("says", ()):
+        yield phrase(How.VALUE, said, entry.get("counts", usual))
+    for group, several in entry.get("groups", {}).items():
+        for said in several:
+            yield phrase(How.VALUE, said, group=(entry["by"], group))
+    for how in (How.NUMERATOR, How.DENOMINATOR, How.REST):
+        for said in entry.get(how.value, ()):
+            yield phrase(how, said, entry.get("parts", _PARTS))
+    for said in every.get(entry.get("share_of"), {}).get("says", ()):
+        yield phrase(How.VALUE, f"{said} {_SHARE_WORDS}", is_share=True)
