@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.speech import findings
-from lib.ui import cards, choosing, detail, loaders
+from lib.ui import cards, choosing, detail, loaders, narrowing
 from lib.ui.frame import headline, open_page
 
 open_page("indicator")
@@ -11,6 +11,7 @@ open_page("indicator")
 key = choosing.indicator_key(default="branch_no_venue")
 compared = loaders.comparisons((key,))[key]
 headline(findings.one(compared))
+narrowing.strip((key,))
 
 left, right = st.columns((3, 2), gap="medium")
 with left:

@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from lib.maps import boundaries, drawing, geometry, legend
 from lib.maps.boundaries import Boundaries
 from lib.maps.deck import deck
 from lib.maps.reach import reach
-from lib.maps.scene import Scene, compose
+from lib.maps.scene import SITE, Dots, Marker, Scene, compose
 from lib.maps.shading import Shading, lower_bounds, shade
-from lib.maps.symbols import FORMS, TIERS, sign
+from lib.maps.symbols import CANDIDATE, FORMS, FREE, TAKEN, TIERS, sign
 from lib.maps.venues import Venue, astray, unplaced, venues
 from lib.measure import Reading, State, open_snapshot
 
@@ -392,7 +393,37 @@ def test_both_drawings_show_the_same_districts_and_venues(city):
         layer["id"]: layer["data"] for layer in json.loads(deck(scene, width=600, height=400).to_json())["layers"]
     }
     assert {item["code"] for item in layers["districts"]} == {A, B}
-    assert {item["venue"] for item in layers["venues"]} == {"V1"}
+    assert {(item["kind"], item["id"]) for item in layers["venues"]} == {("venue", "V1")}
+
+
+def with_sites(scene: Scene, name: str = "点") -> Scene:
+    """With a chosen and a free candidate site and two branches."""
+    taken, free = (
+        Marker(name + state, CANDIDATE, state, (100.5, 30.5), name, chosen=False, kind=SITE, ringed=state == TAKEN)
+        for state in (TAKEN, FREE)
+    )
+    dots = Dots(name, "#2F5D8A", 3, False, (((100.4, 30.4), name), ((100.6, 30.6), name)))
+    return replace(scene, markers=(replace(taken, label="1"), free), dots=(dots,))
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_candidate_sites_can_be_picked_and_branches_are_dots_whatever_their_names(city, bad):
+    scene = with_sites(scene_of(city), bad)
+    drawn = drawing.draw(scene)
+    assert names(drawn) | names(legend.legend(scene)) <= KNOWN
+    picked = [item.attrib["data-pick"] for item in elements(drawn) if "data-pick" in item.attrib]
+    assert len([pick for pick in picked if pick.startswith("site:")]) == 2
+    layers = {item["id"]: item for item in json.loads(deck(scene, width=600, height=400).to_json())["layers"]}
+    assert [item["kind"] for item in layers["venues"]["data"]] == ["site", "site"]
+    assert [item["tip"] for item in layers["dots-0"]["data"]] == [bad, bad]
+
+
+def test_a_radius_is_drawn_around_the_chosen_sites_alone(city):
+    scene = with_sites(scene_of(city, radius=1000))
+    made = json.loads(deck(scene, width=600, height=400).to_json())
+    layers = {layer["id"]: layer["data"] for layer in made["layers"]}
+    assert (len(layers["radius"]), len(layers["venues"])) == (1, 2)
+    assert [item["text"] for item in layers["labels"]] == ["1"]
 
 
 def test_a_district_without_a_return_is_hatched_and_says_so(city):

@@ -11,7 +11,7 @@ from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
 from lib.maps.geometry import Bounds
-from lib.maps.scene import Scene
+from lib.maps.scene import Dots, Scene
 from lib.maps.shading import GREY, PLAIN
 from lib.maps.symbols import atlas, mapping, name, size
 
@@ -89,7 +89,7 @@ def _layers(scene: Scene) -> Iterator[pydeck.Layer]:
         yield pydeck.Layer(
             "ScatterplotLayer",
             id="radius",
-            data=[{"at": list(marker.point)} for marker in scene.markers],
+            data=[{"at": list(marker.point)} for marker in scene.markers if marker.ringed],
             get_position="at",
             get_radius=scene.radius,
             get_fill_color=[47, 93, 138, 40],
@@ -97,12 +97,13 @@ def _layers(scene: Scene) -> Iterator[pydeck.Layer]:
             line_width_min_pixels=0.8,
             stroked=True,
         )
+    yield from (_dots(number, group) for number, group in enumerate(scene.dots))
     chosen = [marker for marker in scene.markers if marker.chosen]
     if chosen:
         yield pydeck.Layer(
             "ScatterplotLayer",
             id="chosen",
-            data=[{"at": list(marker.point), "px": size(marker.tier) + 6} for marker in chosen],
+            data=[{"at": list(marker.point), "px": size(marker.tier, marker.form) + 6} for marker in chosen],
             get_position="at",
             get_radius="px",
             radius_units=String("pixels"),
@@ -113,14 +114,52 @@ def _layers(scene: Scene) -> Iterator[pydeck.Layer]:
         )
     yield _venues(scene)
     yield _names(scene)
+    if any(marker.label for marker in scene.markers):
+        yield _labels(scene)
 
 
 def _rings(polygon) -> list[list[list[float]]]:
     return [[[round(x, 5), round(y, 5)] for x, y in ring] for ring in polygon]
 
 
+def _dots(number: int, group: Dots) -> pydeck.Layer:
+    return pydeck.Layer(
+        "ScatterplotLayer",
+        id=f"dots-{number}",
+        data=[{"at": [round(x, 5), round(y, 5)], "tip": tip} for (x, y), tip in group.places],
+        get_position="at",
+        get_radius=group.size,
+        radius_units=String("pixels"),
+        get_fill_color=[255, 255, 255] if group.hollow else _rgb(group.color),
+        get_line_color=_rgb(group.color) if group.hollow else [255, 255, 255],
+        line_width_min_pixels=1,
+        stroked=True,
+        pickable=True,
+    )
+
+
+def _labels(scene: Scene) -> pydeck.Layer:
+    """The words beside markers."""
+    return pydeck.Layer(
+        "TextLayer",
+        id="labels",
+        data=[{"at": list(marker.point), "text": marker.label} for marker in scene.markers if marker.label],
+        get_position="at",
+        get_text="text",
+        get_size=16,
+        get_color=_INK,
+        get_pixel_offset=[0, -21],
+        character_set=String("auto"),
+        font_family=_FONT,
+        font_weight=600,
+        background=True,
+        get_background_color=[255, 255, 255, 215],
+        background_padding=[3, 0],
+    )
+
+
 def _venues(scene: Scene) -> pydeck.Layer:
-    ordered = sorted(scene.markers, key=lambda item: (item.chosen, size(item.tier)))
+    ordered = sorted(scene.markers, key=lambda item: (item.chosen, size(item.tier, item.form)))
     return pydeck.Layer(
         "IconLayer",
         id=VENUES,
@@ -128,9 +167,10 @@ def _venues(scene: Scene) -> pydeck.Layer:
             {
                 "at": list(marker.point),
                 "sign": name(marker.tier, marker.form),
-                "px": size(marker.tier) * (1.5 if marker.chosen else 1),
+                "px": size(marker.tier, marker.form) * (1.5 if marker.chosen else 1),
                 "tip": marker.tip,
-                "venue": marker.id,
+                "kind": marker.kind,
+                "id": marker.id,
             }
             for marker in ordered
         ],

@@ -8,9 +8,9 @@ from itertools import groupby
 from math import cos, radians
 
 from lib.maps.geometry import Bounds, Point, Ring, bounds, circle
-from lib.maps.scene import DISTRICT, VENUE, Area, Marker, Scene
+from lib.maps.scene import DISTRICT, Area, Dots, Marker, Scene
 from lib.maps.shading import PLAIN
-from lib.maps.symbols import FORMS, SIDE, TIERS, name, sign, size
+from lib.maps.symbols import PAIRS, SIDE, TIERS, name, sign, size
 
 WIDTH, HEIGHT = 1000, 640
 LINE, INK, _ACCENT, _BLUE = "#6F7C8A", "#1E2329", "#9E1B1B", "#2F5D8A"
@@ -53,7 +53,7 @@ def draw(scene: Scene, *, label: int = _LABEL) -> str:
     content = "".join(_content(scene, label)) if scene.view else _nothing()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
-        f'aria-label="{safe(scene.title)}" font-family="{FONT}"><defs>{HATCH}{signs()}</defs>{content}</svg>'
+        f'aria-label="{safe(scene.title)}" font-family="{FONT}"><defs>{HATCH}{signs(scene)}</defs>{content}</svg>'
     )
 
 
@@ -64,15 +64,22 @@ def _content(scene: Scene, label: int) -> Iterator[str]:
     for area in sorted(scene.areas, key=lambda item: item.chosen):
         yield _area(area, place)
     if scene.radius:
-        rings = "".join(_path(circle(marker.point, scene.radius), place) for marker in scene.markers)
+        ringed = [marker.point for marker in scene.markers if marker.ringed]
+        rings = "".join(_path(circle(point, scene.radius), place) for point in ringed)
         yield f'<path d="{rings}" fill="{_BLUE}" fill-opacity=".16" stroke="{_BLUE}" pointer-events="none"/>'
+    yield from (_dots(group, place) for group in scene.dots)
     # The few great venues lie above the many small ones.
-    for marker in sorted(scene.markers, key=lambda item: (item.chosen, size(item.tier))):
+    for marker in sorted(scene.markers, key=lambda item: (item.chosen, size(item.tier, item.form))):
         yield _marker(marker, place)
     for area in scene.areas:
         yield _label(area, place, label)
+    for marker in scene.markers:
+        if marker.label:
+            x, y = place(marker.point)
+            yield _text(x, y - size(marker.tier, marker.form) * _GROWN * 0.7, marker.label, "middle", label)
     radius = f"；圈：服务半径{scene.radius:,}米" if scene.radius else ""
-    yield _text(12, 30, f"着色：{scene.title}{radius}", "start", label)
+    subject = f"着色：{scene.title}" if scene.shading.entries else scene.title
+    yield _text(12, 30, f"{subject}{radius}", "start", label)
 
 
 def _area(area: Area, place: _Projection) -> str:
@@ -103,11 +110,21 @@ def _path(ring: Ring, place: _Projection) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for (x, y), _ in groupby(map(place, ring))) + "Z"
 
 
+def _dots(group: Dots, place: _Projection) -> str:
+    radius = group.size * _GROWN
+    spots = "".join(
+        f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"><title>{safe(tip)}</title></circle>'
+        for (x, y), tip in ((place(point), tip) for point, tip in group.places)
+    )
+    fill, edge = ("#fff", group.color) if group.hollow else (group.color, "#fff")
+    return f'<g fill="{fill}" stroke="{edge}" stroke-width="1.2">{spots}</g>'
+
+
 def _marker(marker: Marker, place: _Projection) -> str:
-    (x, y), side = place(marker.point), size(marker.tier) * (_GROWN * 1.5 if marker.chosen else _GROWN)
+    (x, y), side = place(marker.point), size(marker.tier, marker.form) * (_GROWN * 1.5 if marker.chosen else _GROWN)
     ring = f'<circle cx="{x:g}" cy="{y:g}" r="{side:g}" fill="none" stroke="{_ACCENT}" stroke-width="3"/>'
     drawn = use(marker.tier, marker.form, x - side / 2, y - side / 2, side)
-    return f"<g {_pick(VENUE, marker.id, marker.tip)}{drawn}{ring if marker.chosen else ''}</g>"
+    return f"<g {_pick(marker.kind, marker.id, marker.tip)}{drawn}{ring if marker.chosen else ''}</g>"
 
 
 def use(tier: str, form: str, x: float, y: float, side: float) -> str:
@@ -132,13 +149,14 @@ def _text(x: float, y: float, text: str, anchor: str, letters: int) -> str:
     )
 
 
-def signs() -> str:
-    """Every sign once, to be used by its id."""
+def signs(scene: Scene) -> str:
+    """Every sign once, to be used by its id; those of candidate sites where there are any."""
+    tiers = {*TIERS, *(marker.tier for marker in scene.markers)}
     return "".join(
         f'<symbol id="sign-{name(tier, form)}" viewBox="0 0 {SIDE} {SIDE}" overflow="visible">'
         f"{sign(tier, form)}</symbol>"
-        for tier in TIERS
-        for form in FORMS
+        for tier, form in PAIRS
+        if tier in tiers
     )
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from lib.maps.drawing import FONT, HATCH, INK, LINE, safe, signs, use
-from lib.maps.scene import Scene
+from lib.maps.scene import Dots, Scene
 from lib.maps.shading import GREY, Entry
-from lib.maps.symbols import FORMS, TIERS, UNKNOWN, size
+from lib.maps.symbols import CANDIDATE, FORMS, STATES, TIERS, UNKNOWN, size
 
 WIDTH = 560  # pixels, at most
 _ROW = 24
@@ -22,8 +22,13 @@ def legend(scene: Scene, width: int = WIDTH) -> str:
     """An SVG document of this width in pixels: the classes with the values found in them, the signs on the map."""
     tiers = [tier for tier in TIERS if any(marker.tier == tier for marker in scene.markers)]
     forms = [form for form in FORMS if any(marker.form == form for marker in scene.markers)]
-    lines = [_Line("着色", [_entry(entry) for entry in scene.shading.entries])]
-    if scene.markers:
+    states = [state for state in STATES if any(marker.form == state for marker in scene.markers)]
+    lines = [_Line("着色", [_entry(entry) for entry in scene.shading.entries])] if scene.shading.entries else []
+    if scene.dots:
+        lines.append(_Line("圆点", [_dot(group) for group in scene.dots]))
+    if states:
+        lines.append(_Line(CANDIDATE, [_sample(CANDIDATE, state, state) for state in states]))
+    if tiers:
         lines.append(_Line("级别", [_sample(tier, "", tier) for tier in tiers]))
         lines.append(_Line("形式", [_sample("共享活动室", form, form) for form in forms]))
     body, top = "", 0
@@ -32,7 +37,7 @@ def legend(scene: Scene, width: int = WIDTH) -> str:
         body += placed
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top + 4}" '
-        f'font-family="{FONT}" font-size="15" fill="{INK}"><title>图例</title><defs>{HATCH}{signs()}</defs>'
+        f'font-family="{FONT}" font-size="15" fill="{INK}"><title>图例</title><defs>{HATCH}{signs(scene)}</defs>'
         f"{body}</svg>"
     )
 
@@ -61,7 +66,13 @@ def _entry(entry: Entry) -> _Part:
     return f'<rect x="1" y="4" width="27" height="17" fill="{fill}" stroke="{LINE}"/>{words}', wide
 
 
+def _dot(group: Dots) -> _Part:
+    fill, edge = ("#fff", group.color) if group.hollow else (group.color, "#fff")
+    words, wide = _words(f"{group.text} {len(group.places):,}", at=18)
+    return f'<circle cx="8" cy="13" r="{group.size + 1:g}" fill="{fill}" stroke="{edge}"/>{words}', wide
+
+
 def _sample(tier: str, form: str, text: str) -> _Part:
-    side = min(size(tier), 20)
+    side = min(size(tier, form), 20)
     words, wide = _words(text or UNKNOWN, at=side + 8)
     return use(tier, form, 2, 13 - side / 2, side) + words, wide

@@ -1,4 +1,4 @@
-"""What is on the map, whoever draws it: areas, venues, radius, and the part of the city to look at."""
+"""What is on the map, whoever draws it: areas, venues and sites, dots, radius, and the part of the city to look at."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from lib.maps.geometry import Bounds, Point, bounds, label_place
 from lib.maps.shading import Shading
 from lib.maps.venues import Venue
 
-DISTRICT, VENUE = "district", "venue"  # kinds of things that can be picked
+DISTRICT, VENUE, SITE = "district", "venue", "site"  # kinds of things that can be picked
 _AROUND = 0.03  # of the width, left free around what is looked at
 _LEAST = 0.02  # degrees: the smallest part of the city worth looking at
 
@@ -31,7 +31,8 @@ class Area:
 
 @dataclass(frozen=True)
 class Marker:
-    """A venue with a position. `chosen`: the one the page is about."""
+    """A venue, or a candidate site, with a position: `tier` and `form` say its sign. `chosen`: the one the page is
+    about. `ringed`: the radius is drawn around it. `label`: a word or a number beside it."""
 
     id: str
     tier: str
@@ -39,11 +40,26 @@ class Marker:
     point: Point
     tip: str
     chosen: bool
+    kind: str = VENUE
+    ringed: bool = True
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Places of one kind, each with its tip. `size`: radius in pixels."""
+
+    text: str
+    color: str
+    size: float
+    hollow: bool
+    places: tuple[tuple[Point, str], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """`radius`: metres drawn around every venue, 0 for none. `view`: what to look at."""
+    """`radius`: metres drawn around every ringed marker, 0 for none. `view`: what to look at. `dots`: those below the
+    markers, in the order in which they are drawn."""
 
     title: str
     areas: tuple[Area, ...]
@@ -51,6 +67,7 @@ class Scene:
     shading: Shading
     radius: int
     view: Bounds | None
+    dots: tuple[Dots, ...] = ()
 
 
 def compose(

@@ -8,10 +8,11 @@ import streamlit as st
 from lib import charts as drawing
 from lib import formats
 from lib.charts import Part, Target
+from lib.exports import building
 from lib.indicators import indicator
 from lib.indicators.branches import LARGEST, least_parts
 from lib.measure import Reading
-from lib.ui import charts, choosing, loaders, tables, view
+from lib.ui import charts, choosing, handout, loaders, tables, view
 from lib.ui.wording import small
 
 _LINES = (
@@ -85,12 +86,14 @@ def calendar() -> None:
             rows.append(Part(formats.month(month), name, held[month], formats.number(held[month])))
     heading = "换届日历：已逾期的和半年内届满的"
     spec = drawing.stacked(tuple(rows), (_OVERDUE, _TERM, _EXTENSION), red=(_OVERDUE,), scale=view.current().scale)
+    told = [{"时间": row.label, "类别": row.part, "支部数": row.value} for row in rows]
+    handout.keep(heading, building.pivoted, heading, told, red=(_OVERDUE,))
     charts.show(
         spec,
         "calendar",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{row.label}{row.part}{row.text}个" for row in rows),
-        rows=[{"时间": row.label, "类别": row.part, "支部数": row.value} for row in rows],
+        rows=told,
     )
 
 
@@ -127,12 +130,14 @@ def forms_by_nature() -> None:
         Part(str(item.group), _FORMS[item.key], item.value, formats.figure(item, indicator(item.key))) for item in found
     )
     heading = "各类单位支部设置形式（个，按占比）"
+    told = [{"单位性质": row.label, "设置形式": row.part, "支部数": row.value} for row in rows]
+    handout.keep(heading, building.pivoted, heading, told, share=True)
     charts.show(
         drawing.stacked(rows, tuple(_FORMS.values()), share=True, scale=view.current().scale),
         "natures",
         heading=heading,
         alt=heading,
-        rows=[{"单位性质": row.label, "设置形式": row.part, "支部数": row.value} for row in rows],
+        rows=told,
     )
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from lib import charts, formats
+from lib.exports import building
+from lib.exports.report import Figure
 from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
-from lib.ui import frame, loaders, meeting, narrowing, view
+from lib.ui import frame, handout, loaders, meeting, narrowing, view
 from lib.ui.wording import literal, small
 
 _LONGEST = 8  # characters that the large type of a card has room for
@@ -34,11 +37,19 @@ def row(cards: Sequence[Card]) -> None:
     if meeting.is_on():
         meeting.carded([_large(card, compared[card.key]) for card in cards])
         return
+    handout.keep_cards([partial(_handed, card, compared[card.key]) for card in cards])
     trends = _trends(compared)
     narrowing.strip(keys, {card.key: card.label for card in cards})
     for card, column in zip(cards, st.columns(len(cards), gap=8), strict=True):
         with column, st.container(border=True, height="stretch", gap=2):
             _draw(card, compared[card.key], trends[card.key])
+
+
+def _handed(card: Card, compared: Comparison) -> Figure:
+    """The card for a file."""
+    item = indicator(card.key)
+    moved = f"{against(compared, item)}{difference(compared, item)}" if compared.difference is not None else ""
+    return building.figure(compared.now, card.label, "；".join(text for text in (card.base, moved) if text))
 
 
 def _trends(compared: dict[str, Comparison]) -> dict[str, Sequence[Reading]]:

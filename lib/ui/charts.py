@@ -7,17 +7,33 @@ import streamlit as st
 from lib import charts, formats
 from lib.charts import Bar, Cell, Part, Point, Target, board
 from lib.charts.theme import Spec
-from lib.indicators import Indicator, Kind, indicator
+from lib.exports import building
+from lib.exports.report import Kind
+from lib.exports.report import Part as Handed
+from lib.indicators import Indicator, indicator
+from lib.indicators import Kind as Time
 from lib.measure import Reading, State
-from lib.ui import drill, loaders, meeting, tables, view
+from lib.ui import drill, handout, loaders, meeting, tables, view
 from lib.ui.wording import literal
 
 _SPACE = "\u3000"
 
 
-def show(spec: Spec, name: str, *, heading: str, alt: str, rows: tables.Rows, clicks: bool = False) -> None:
+def show(
+    spec: Spec,
+    name: str,
+    *,
+    heading: str,
+    alt: str,
+    rows: tables.Rows,
+    clicks: bool = False,
+    kind: Kind | None = None,
+) -> None:
     """One chart. `name`: ASCII, unlike that of any other chart of the page. `alt`: what it shows, in words.
-    `rows`: the table behind it. `clicks`: a click filters the page by the code of what was clicked."""
+    `rows`: the table behind it. `clicks`: a click filters the page by the code of what was clicked. `kind`: how a file
+    draws the first numbers of the rows."""
+    if rows:
+        handout.keep(heading, building.listed, heading, rows, formats.DASH, kind)
     # The switch stands beside the heading: the library's own buttons come up over the right end of a chart.
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{literal(heading)}**", width="content")
@@ -52,6 +68,7 @@ def district_bars(
     if meeting.is_on():
         meeting.show(board.of_bars(heading, rows, _target(target, item)))
         return
+    handout.keep(heading, _handed, heading, {key: item.name}, found, target=target)
     spec = charts.bars(rows, target=_target(target, item), scale=view.current().scale)
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide(found), clicks=True)
 
@@ -92,6 +109,7 @@ def district_heatmap(
     if meeting.is_on():
         meeting.show(board.of_cells(heading, cells, low=low))
         return
+    handout.keep(heading, _handed, heading, columns, found, kind=Kind.HEAT)
     spec = charts.heatmap(cells, low=low, scale=view.current().scale)
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide((*whole, *found)), clicks=True)
 
@@ -132,8 +150,28 @@ def district_parts(
     if meeting.is_on():
         meeting.show(board.of_parts(heading, rows, names, red=tuple(parts[key] for key in red)))
         return
+    handout.keep(
+        heading,
+        _handed,
+        heading,
+        parts,
+        found,
+        kind=Kind.STACKED,
+        red=tuple(parts[key] for key in red),
+        share=share,
+    )
     spec = charts.stacked(rows, names, red=tuple(parts[key] for key in red), share=share, scale=view.current().scale)
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide(found), clicks=True)
+
+
+def _handed(heading: str, names: Mapping[str, str], found: Sequence[Reading], **drawn: object) -> Handed:
+    """The picture of districts for a file, with the whole as total."""
+    whole = loaders.readings(tuple(names), filters=drill.surroundings())
+    code, directory = drill.chosen(), view.current().snapshot.directory
+    if code is None:
+        return building.districts(heading, names, found, whole, **drawn)
+    lit, around = directory.region(code).label, drill.surroundings().caption(directory)
+    return building.districts(heading, names, found, whole, **drawn, lit=lit, total=around)
 
 
 def history(key: str, name: str, *, heading: str, target: float | None = None) -> None:
@@ -143,7 +181,7 @@ def history(key: str, name: str, *, heading: str, target: float | None = None) -
     heading += f"（各期都不含缺报的{'、'.join(missing)}）" if missing else ""
     points = tuple(
         Point(
-            reading.span if item.kind is Kind.FLOW else reading.as_of.isoformat(),
+            reading.span if item.kind is Time.FLOW else reading.as_of.isoformat(),
             reading.value,
             formats.figure(reading, item),
         )
@@ -154,6 +192,7 @@ def history(key: str, name: str, *, heading: str, target: float | None = None) -
         for point, reading in zip(points, found, strict=True)
     ]
     told = "；".join(f"{point.period}为{point.text}" for point in points)
+    handout.keep(heading, building.over_time, heading, found)
     show(
         charts.line(points, target=_target(target, item), scale=view.current().scale),
         name,

@@ -29,15 +29,18 @@ VOLUNTEERING = Page("volunteering", "pages/volunteering.py", "志愿服务", ":m
 EDUCATION = Page("education", "pages/education.py", "组织生活与教育", ":material/school:")
 PEOPLE = Page("people", "pages/people.py", "队伍与保障", ":material/elderly:")
 PORTRAIT = Page("portrait", "pages/portrait.py", "区县画像", ":material/badge:")
+WHAT_IF = Page("what_if", "pages/what_if.py", "假设测算", ":material/tune:")
+SPEECH = Page("speech", "pages/speech.py", "讲话数据", ":material/record_voice_over:")
+DRAFTS = Page("drafts", "pages/drafts.py", "文稿核填", ":material/edit_document:")
 CATALOGUE = Page("catalogue", "pages/catalogue.py", "指标口径", ":material/menu_book:")
 AUDIT = Page("audit", "pages/audit.py", "访问记录", ":material/policy:", (Role.ADMIN,))
 
 SECTIONS: dict[str, tuple[Page, ...]] = {
     "看板": (
         *(OVERVIEW, ALERTS, COVERAGE, BRANCHES, COMMITTEES, VENUES, VOLUNTEERING, EDUCATION, PEOPLE, PORTRAIT),
-        INDICATOR,
+        *(WHAT_IF, INDICATOR),
     ),
-    "工作台": (CATALOGUE, REPORTING, AUDIT),
+    "工作台": (SPEECH, DRAFTS, CATALOGUE, REPORTING, AUDIT),
 }
 SLIDES = tuple(page for page in SECTIONS["看板"] if page is not INDICATOR)  # in 会议模式, in this order
 PAGES = {page.key: page for pages in SECTIONS.values() for page in pages}

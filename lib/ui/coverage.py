@@ -8,6 +8,7 @@ from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.directory import Framework
+from lib.exports.report import Kind
 from lib.indicators import indicator
 from lib.measure import Reading
 from lib.schema import FIVE_NORM_ITEMS
@@ -81,6 +82,7 @@ def failed_items() -> None:
         "failed",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
+        kind=Kind.BAR,
         rows=[{"未达标项数": bar.label, "支部数": bar.value} for bar in bars],
     )
 
@@ -98,6 +100,7 @@ def lifts() -> None:
         "lift",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
+        kind=Kind.BAR,
         rows=[
             {
                 "规范": _ONLY_GAPS[key],

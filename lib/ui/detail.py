@@ -6,14 +6,16 @@ import streamlit as st
 
 from lib import formats
 from lib.errors import FilterError
+from lib.exports import building
 from lib.indicators import Kind, indicator
 from lib.measure import Report
 from lib.speech import findings
-from lib.ui import choosing, loaders, tables, view
+from lib.ui import choosing, handout, loaders, tables, view
 from lib.ui.tables import Bars
 from lib.ui.wording import literal, small
 
 SHORT, COUNTED, CELLS = "未达到的名单", "名单", "来源单元格"
+_HISTORY = "历期"
 _TRACED = 200  # rows of which the cells are listed
 
 
@@ -34,6 +36,7 @@ def history(key: str) -> None:
     """The last periods, newest first; a figure with a date of its own once."""
     item = indicator(key)
     found = {reading.span or reading.as_of: reading for reading in reversed(loaders.trend((key,))[key])}
+    handout.keep(_HISTORY, building.over_time, _HISTORY, tuple(reversed(found.values())))
     rows = [
         {
             "时间": reading.span if item.kind is Kind.FLOW else reading.as_of.isoformat(),

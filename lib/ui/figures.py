@@ -7,9 +7,11 @@ import streamlit as st
 from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
+from lib.exports import building
+from lib.exports.report import Kind, Part
 from lib.indicators import indicator
 from lib.measure import Comparison
-from lib.ui import cards, charts, loaders, tables, view
+from lib.ui import cards, charts, handout, loaders, tables, view
 from lib.ui.wording import small
 
 MEETINGS = {
@@ -41,6 +43,7 @@ def table(keys: Sequence[str], heading: str) -> None:
     """A row per indicator: its number with its base, and what it is compared with."""
     st.markdown(f"**{heading}**")
     compared = loaders.comparisons(tuple(keys))
+    handout.keep(heading, _handed, heading, [compared[key] for key in keys])
     tables.listing(
         [_row(compared[key]) for key in keys], heading, empty="没有可列的指标。", counted="个指标", search=False
     )
@@ -51,6 +54,11 @@ def table(keys: Sequence[str], heading: str) -> None:
     )
     if told:
         small(f"增减：{'，'.join(told)}")
+
+
+def _handed(heading: str, compared: Sequence[Comparison]) -> Part:
+    """The table for a file: figures with their bases."""
+    return building.compared(heading, [(one.now, cards.difference(one, indicator(one.now.key))) for one in compared])
 
 
 def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
@@ -67,6 +75,7 @@ def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
         name,
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
+        kind=Kind.BAR,
         rows=[
             {label: reading.group, f"{item.name}（{item.unit}）": formats.shown_value(reading, item)}
             for reading in found

@@ -9,7 +9,7 @@ from lib.errors import AccessError, DashboardError
 from lib.filters import Filters
 from lib.measure import Office, Report
 from lib.ui import address, audit, drill, filter_bar, gate, handout, loaders, meeting, remembering, view, watermark
-from lib.ui.contents import PAGES, SECTIONS
+from lib.ui.contents import PAGES, SECTIONS, Page
 from lib.ui.wording import literal, small
 
 # A plain square in the accent colour: a Material symbol here would be fetched from outside.
@@ -32,6 +32,26 @@ def open_page(key: str) -> Filters:
     st.set_page_config(
         page_title=f"{page.title}｜{_PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
     )
+    filters, notices = _look(page)
+    now = view.current()
+    audit.opened(now.visitor, page.title)
+    watermark.draw(now.visitor)
+    if meeting.begin(page, notices):
+        return filters
+    _menu(filters)
+    if not now.visitor.may_open(page.roles):
+        st.title(page.title, anchor=False)
+        st.info(f"这一页只供{'、'.join(page.roles)}使用。请从左侧打开其他页面；如需开通，请联系管理员。")
+        st.stop()
+    filter_bar.draw(filters, now.snapshot.directory, key)
+    for notice in notices:
+        st.warning(literal(notice))
+    return filters
+
+
+def _look(page: Page) -> tuple[Filters, list[str]]:
+    """Who looks at what: pins the view, and returns its filters and what is to be noticed about it. Where nothing may
+    or can be seen it says why and ends the run."""
     try:
         whole, read_at = view.newest_snapshot()
         visitor = gate.enter(whole.directory)
@@ -45,24 +65,11 @@ def open_page(key: str) -> Filters:
         if str(error) == view.UNREACHABLE:
             remembering.retry()
         st.stop()
+    view.pin(snapshot, filters, page.key, visitor)
     if read_at is not None:
         notices.append(f"数据库暂时连不上，以下是{formats.moment(read_at)}读到的数据；恢复后本页会自动更新。")
-    view.pin(snapshot, filters, key, visitor)
-    audit.opened(visitor, page.title)
-    watermark.draw(visitor)
-    if meeting.begin(page, notices):
-        return filters
-    _menu(filters)
-    if not visitor.may_open(page.roles):
-        st.title(page.title, anchor=False)
-        st.info(f"这一页只供{'、'.join(page.roles)}使用。请从左侧打开其他页面；如需开通，请联系管理员。")
-        st.stop()
-    filter_bar.draw(filters, snapshot.directory, key)
-    for notice in notices:
-        st.warning(literal(notice))
-    if read_at is not None:
         remembering.retry()
-    return filters
+    return filters, notices
 
 
 def headline(finding: str) -> None:

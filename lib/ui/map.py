@@ -59,9 +59,9 @@ def show() -> None:
         tiers = _tiers(f"{current().page}-tiers")
         around = st.toggle(f"画出服务半径{formats.number(_RADIUS)}米", key=f"{current().page}-radius")
     with form:
-        zoomable = _zoomable(f"{current().page}-renderer")
+        zooming = zoomable(f"{current().page}-renderer")
     scene = places.scene(key, tiers, _RADIUS if around else 0)
-    (_show_deck if zoomable else _show_drawn)(scene)
+    picture(scene, _key, _followed(), zoomable=zooming)
     st.image(legend(scene), width=WIDTH, alt="；".join(("图例", *(entry.text for entry in scene.shading.entries))))
     for notice in (*places.notices(), *([_FLAT] if st.session_state.get(_WEBGL) is False else [])):
         small(literal(notice))
@@ -72,6 +72,17 @@ def slide() -> None:
     asked = st.query_params.get(_SHADE, _MEASURES[0])
     scene = places.scene(asked if asked in _MEASURES else _MEASURES[0], VENUE_TIERS, 0)
     meeting.show_drawing(drawing.draw(scene, label=_LARGE_LABEL), legend(scene, _NARROW))
+
+
+def picture(
+    scene: Scene, key: Callable[[str], str], follow: Callable[[object], None], *, zoomable: bool, height: int = _HEIGHT
+) -> None:
+    """The scene, to zoom or drawn. `key`: that of the map by the name of the drawing; `follow`: what a click on a thing
+    does, by `kind:id`."""
+    if zoomable:
+        _show_deck(scene, key("deck"), follow, height)
+    else:
+        _show_drawn(scene, key("drawn"), follow, height)
 
 
 def _tiers(widget: str) -> tuple[str, ...]:
@@ -95,7 +106,7 @@ def _shaded_by(widget: str) -> str:
     return asked
 
 
-def _zoomable(widget: str) -> bool:
+def zoomable(widget: str) -> bool:
     """Whether to show the map to zoom: the browser can, and it was not put away."""
     if not st.session_state.get(_WEBGL):
         return False
@@ -110,29 +121,25 @@ def _key(name: str) -> str:
     return f"{view.page}-{name}-{crc32(choice.encode())}"
 
 
-def _show_deck(scene: Scene) -> None:
-    key, follow = _key("deck"), _followed()
-
+def _show_deck(scene: Scene, key: str, follow: Callable[[object], None], height: int) -> None:
     def picked() -> None:
         objects = st.session_state[key].selection.objects
-        for layer, kind, name in ((VENUES, VENUE, "venue"), (AREAS, DISTRICT, "code")):
+        for layer, kind, name in ((VENUES, "", "id"), (AREAS, DISTRICT, "code")):
             for item in objects.get(layer, ())[:1]:
-                follow(f"{kind}:{item[name]}")
+                follow(f"{kind or item['kind']}:{item[name]}")
                 return
 
     st.pydeck_chart(
-        _deck(scene), height=_HEIGHT, on_select=picked, selection_mode="single-object", key=key, alt=scene.title
+        _deck(scene, height), height=height, on_select=picked, selection_mode="single-object", key=key, alt=scene.title
     )
 
 
 @lru_cache(maxsize=32)
-def _deck(scene: Scene) -> CompactDeck:
-    return deck(scene, width=_WIDTH, height=_HEIGHT)
+def _deck(scene: Scene, height: int) -> CompactDeck:
+    return deck(scene, width=_WIDTH, height=height)
 
 
-def _show_drawn(scene: Scene) -> None:
-    key, follow = _key("drawn"), _followed()
-
+def _show_drawn(scene: Scene, key: str, follow: Callable[[object], None], height: int) -> None:
     def picked() -> None:
         follow(st.session_state[key].picked)
 
@@ -140,9 +147,9 @@ def _show_drawn(scene: Scene) -> None:
         st.session_state[_WEBGL] = bool(st.session_state[key].webgl)
 
     _drawn_map(
-        data={"svg": _draw(scene), "height": _HEIGHT, "ask": _WEBGL not in st.session_state},
+        data={"svg": _draw(scene), "height": height, "ask": _WEBGL not in st.session_state},
         key=key,
-        height=_HEIGHT,
+        height=height,
         on_picked_change=picked,
         on_webgl_change=told,
     )

@@ -1,5 +1,7 @@
 """The parts of 区县画像 and 单位画像."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lib import formats
@@ -7,10 +9,13 @@ from lib.charts import Part, board
 from lib.charts.board import Slot
 from lib.directory import Unit
 from lib.errors import FilterError
+from lib.exports import building
+from lib.exports.report import Column, Table, plain
+from lib.exports.report import Part as Handed
 from lib.indicators import indicator
 from lib.measure import Comparison, Reading, Standing, State
 from lib.speech.portrait import is_better, is_worse
-from lib.ui import cards, charts, choosing, drill, loaders, meeting, slides, tables, view
+from lib.ui import cards, charts, choosing, drill, handout, loaders, meeting, slides, tables, view
 from lib.ui.tables import Row
 from lib.ui.wording import literal, small
 
@@ -97,16 +102,39 @@ def against_median(found: tuple[Standing, ...]) -> None:
         with column:
             for subject in subjects:
                 rows = [_district_row(by_key[key], compared[key]) for key in SUBJECTS[subject] if key in by_key]
+                if rows:
+                    handout.keep(subject, _handed, subject, [by_key[key] for key in SUBJECTS[subject] if key in by_key])
                 st.table(rows, border="horizontal", hide_index=True)
     small(
         "位次和红字（差于中位数）只用于比率、均值，个数随区县大小而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
     )
 
 
+def _handed(subject: str, found: Sequence[Standing]) -> Handed:
+    """The table of a subject for a file: figures, the median, how far from it, and the place."""
+    columns = (
+        *(Column("指标"), Column("本区县", True), Column("单位"), Column("区县中位数", True)),
+        *(Column("较中位"), Column("位次")),
+    )
+    rows = tuple(
+        (
+            *(item.name, building.figure(one.now), item.unit),
+            plain(item.name, one.median, item.unit, item.decimals),
+            formats.delta(one.difference, item),
+            f"{one.rank}/{one.ranked}" if one.rank else formats.DASH,
+        )
+        for one in found
+        for item in [indicator(one.now.key)]
+    )
+    return Handed(subject, table=Table(columns, rows, unknown=formats.DASH))
+
+
 def beside_city(unit: Unit) -> None:
     """Each number of the unit beside that of the whole city, and its own last period."""
     small(literal(f"{unit.level}　{unit.nature or '性质未填'}"))
-    st.table(_unit_rows(), border="horizontal", hide_index=True)
+    rows = _unit_rows()
+    handout.keep("与全市相比", building.listed, "与全市相比", rows)
+    st.table(rows, border="horizontal", hide_index=True)
 
 
 def _unit_rows() -> list[Row]:

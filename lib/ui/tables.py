@@ -1,6 +1,6 @@
 """Tables: districts in official order with bars and marks, and lists (名单) to sort, search and take away."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,10 +10,11 @@ import streamlit as st
 from lib import formats
 from lib.directory import normalise
 from lib.errors import FilterError
-from lib.exports import lists
+from lib.exports import building, lists
+from lib.exports.report import Cell, Column, Part, Table
 from lib.indicators import indicator
 from lib.measure import Office, Reading, State
-from lib.ui import audit, drill, view
+from lib.ui import audit, drill, handout, view
 from lib.ui.wording import literal, small
 
 Row = dict[str, object]
@@ -21,6 +22,7 @@ Rows = Sequence[Row]
 
 _ROW_HEIGHT = 26  # pixels: 18 districts and 市直 fit under the cards at 1080
 _LONGEST_NAME = 5
+_DISTRICTS = "各区县和市直"
 _SHORT = 20  # rows of a list that is shown whole
 _FEW = 8  # rows of a list that are found without searching
 _BAR_WIDTH, _LETTER = 120, 14  # pixels: of a column with bars, of a letter in its heading
@@ -48,10 +50,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Words:
-    """A column of plain words or numbers told by readings of one group."""
+    """A column of plain words told by readings of one group, or of numbers."""
 
     label: str
     tell: Callable[[dict[str, Reading]], str | float | None]
+    is_number: bool = False
 
 
 def _column(item: Bars, values: list[float | None]) -> object:
@@ -108,7 +111,28 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
         **drill.on_table("districts", list(groups)),
     )
     told = [dict(zip(content, map(_told, cells), strict=True)) for cells in zip(*content.values(), strict=True)]
-    download(told, "下载本表", "各区县和市直")
+    handout.keep(_DISTRICTS, _handed, columns, groups)
+    download(told, "下载本表", _DISTRICTS)
+
+
+def _handed(columns: Sequence[Bars | Mark | Words], groups: Mapping[str, dict[str, Reading]]) -> Part:
+    """The table for a file: figures with what they are, 缺报 as a word."""
+    rows = tuple((brief(code), *(_cell(item, readings) for item in columns)) for code, readings in groups.items())
+    heads = (Column("区县"), *(_head(item) for item in columns))
+    return Part(_DISTRICTS, table=Table(heads, rows, unknown=formats.DASH))
+
+
+def _head(item: Bars | Mark | Words) -> Column:
+    if isinstance(item, Bars):
+        return Column(item.label, True, indicator(item.key).unit)
+    return Column(item.label, isinstance(item, Words) and item.is_number)
+
+
+def _cell(item: Bars | Mark | Words, readings: dict[str, Reading]) -> Cell:
+    if isinstance(item, Bars):
+        reading = readings.get(item.key)
+        return None if reading is None else building.figure(reading)
+    return item.tell(readings)
 
 
 def _told(cell: object) -> object:
@@ -118,6 +142,7 @@ def _told(cell: object) -> object:
 
 def download(rows: Sequence[dict[str, object]], label: str, name: str) -> None:
     """Hands out rows as a file that is written when it is asked for."""
+    handout.keep(name, building.listed, name, rows)
     now = view.current()
     file_name = lists.file_name(name, now.filters.caption(now.snapshot.directory), now.filters.period)
     st.download_button(
@@ -156,7 +181,7 @@ def base_columns() -> tuple[Words, Words]:
     def part(name: str) -> Callable[[dict[str, Reading]], float | None]:
         return lambda found: getattr(next(iter(found.values())), name)
 
-    return Words("分子", part("numerator")), Words("分母", part("denominator"))
+    return Words("分子", part("numerator"), True), Words("分母", part("denominator"), True)
 
 
 def state_column() -> Mark:
@@ -224,6 +249,7 @@ def listing(
         with place:
             small(_count(len(rows), len(found), counted))
         if found:
+            handout.keep(name, building.listed, name, found, unknown)
             download(found, f"下载名单（{len(found)}行）", name)
     if found:
         _table(found, name, unknown)

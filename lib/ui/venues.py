@@ -8,10 +8,12 @@ from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.errors import FilterError
+from lib.exports.report import Kind
 from lib.maps import venues as located
 from lib.maps.geometry import BAND_NAMES, BANDS
 from lib.maps.venues import Venue
-from lib.ui import charts, choosing, loaders, places, tables, view
+from lib.ui import charts, choosing, loaders, places, siting_play, tables, view
+from lib.ui.frame import link
 from lib.ui.tables import Bars, Mark, mark
 from lib.ui.wording import literal, small
 
@@ -34,6 +36,7 @@ def with_city() -> bool:
 
 def districts() -> None:
     """Every region of the scope: its centre, its rooms, its branches without a venue."""
+    link("what_if", "再建活动室，建在哪最管用", rooms=str(siting_play.Choice().rooms))
     keys = ("venue_district", *(item.key for item in _COLUMNS if isinstance(item, Bars)))
     tables.districts(_COLUMNS, loaders.readings(keys, by="district"), alt="各区县和市直的活动阵地和无场所支部")
 
@@ -66,6 +69,7 @@ def distances() -> None:
         "reach",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
+        kind=Kind.BAR,
         rows=[{"距离": bar.label, "支部数": bar.value} for bar in bars],
     )
     small(f"量到全市最近的一处启用阵地，含邻近区县的；另有{formats.number(found.unplaced)}个支部没有可靠位置，未计入。")

@@ -3,6 +3,7 @@
 from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
+from lib.exports.report import Kind
 from lib.indicators import Indicator, indicator
 from lib.measure import Comparison
 from lib.ui import charts, loaders, tables, view
@@ -42,6 +43,7 @@ def _parted(key: str, by: str, name: str, heading: str, *, ranked: bool) -> None
         name,
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
+        kind=Kind.BAR,
         rows=[_row(one, by, item) for one in found],
     )
 

@@ -1,0 +1,117 @@
+"""讲话数据: sentence by sentence, each number exact or in a round number, and what it rests on."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.measure import Comparison
+from lib.speech import sentences_telling as telling
+from lib.speech.sentences_numbers import Number
+from lib.speech.sentences_telling import Sentence
+from lib.ui import cards, detail, frame, view
+from lib.ui.wording import literal, small
+
+_SAY, _BETWEEN = "say", "|"  # parameter of the address: 「S03.member_total|近2.8万」, one for each round number
+_MOST_CHOICES = 200
+_EXACT = "准确数"
+_GAP = 4  # pixels between a sentence and what can be done with it
+
+
+def wanted() -> dict[str, str]:
+    """By number, the round number that the address asks for."""
+    pairs = (value.partition(_BETWEEN) for value in st.query_params.get_all(_SAY)[:_MOST_CHOICES])
+    return {identity: said for identity, _, said in pairs if said}
+
+
+def one_by_one(told: Sequence[Sentence]) -> None:
+    """Each sentence ready to copy, its round numbers to switch, and its numbers to open."""
+    small("点“准确数 → 约数”即改用约数，再点恢复；约数只在说得通时提供，其他说法在“数字和出处”里。")
+    for subject, own in telling.subjects(told).items():
+        ready = [one for one in own if one.body]
+        if ready:
+            st.markdown(f"**{literal(subject)}**")
+        for one in ready:
+            with st.container(gap=_GAP):
+                st.code(one.text, language=None, wrap_lines=True)
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    _opened(one)
+                    _switches(one)
+
+
+def _switches(one: Sentence) -> None:
+    """A button per number of which a round number is true: pressed, it is said so."""
+    numbers = {number.id: number for number in one.numbers if number.usual or number.text != number.exact}
+    if not numbers:
+        return
+    key = f"{view.current().page}-round-{one.pattern.id}"
+    asked = wanted()
+    chosen = [identity for identity, number in numbers.items() if number.text != number.exact]
+
+    def changed() -> None:
+        pressed = set(st.session_state[key])
+        for identity, number in numbers.items():
+            said = asked.get(identity) if identity in chosen else number.usual.text
+            _say(identity, said if identity in pressed else None)
+
+    st.session_state[key] = chosen
+    st.pills(
+        "改用约数",
+        list(numbers),
+        selection_mode="multi",
+        format_func=lambda identity: _switch(numbers[identity]),
+        key=key,
+        on_change=changed,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def _switch(number: Number) -> str:
+    """「27,686名 → 近2.8万名」, or how it is said now."""
+    return number.text if number.text != number.exact else f"{number.exact} → {number.option(number.usual)}"
+
+
+def _say(identity: str, said: str | None) -> None:
+    """Put the round number of one number into the address, or take it away."""
+    others = [value for value in st.query_params.get_all(_SAY) if value.partition(_BETWEEN)[0] != identity]
+    st.query_params[_SAY] = [*others, f"{identity}{_BETWEEN}{said}"] if said else others
+
+
+def _opened(one: Sentence) -> None:
+    """What each number rests on; drawn when it is opened."""
+    place = st.popover(
+        f"{one.pattern.id} 数字和出处",
+        type="tertiary",
+        key=f"{view.current().page}-open-{one.pattern.id}",
+        on_change="rerun",
+    )
+    if not place.open:
+        return
+    with place:
+        if one.pattern.remark:
+            small(literal(one.pattern.remark))
+        for number in one.numbers:
+            with st.container(border=True):
+                _number(number)
+
+
+def _number(number: Number) -> None:
+    """One number: its other wordings, its 口径, the first cell it comes from, and the way to all of them."""
+    if number.options:
+        _wordings(number)
+    else:
+        st.markdown(f"**{literal(number.text)}**")
+    cards.definition(number.key, Comparison(number.reading, None))
+    detail.one_cell(number.key)
+    frame.link("indicator", "名单和全部来源单元格", key=number.key)
+
+
+def _wordings(number: Number) -> None:
+    key = f"{view.current().page}-words-{number.id}"
+    labels = {"": f"{number.exact}（{_EXACT}）"} | {one.text: number.option(one) for one in number.options}
+
+    def changed() -> None:
+        _say(number.id, st.session_state[key] or None)
+
+    st.session_state[key] = next((one.text for one in number.options if number.option(one) == number.text), "")
+    st.selectbox("说法", list(labels), format_func=labels.get, key=key, on_change=changed)

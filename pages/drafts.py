@@ -1,0 +1,21 @@
+"""文稿核填: the blanks of a draft filled, the numbers of a finished one checked."""
+
+import streamlit as st
+
+from lib.speech.drafts import telling
+from lib.ui import choosing, drafting, filling
+from lib.ui.frame import headline, open_page
+
+open_page("drafts")
+
+head = st.container()
+task = choosing.one_of("任务", ("填空", "核校"), "task")
+draft = drafting.given()
+if draft is None:
+    with head:
+        headline(telling.invitation())
+elif task == "填空":
+    found = filling.filled(draft)
+    with head:
+        headline(telling.headline(found))
+    filling.show(draft, found)

@@ -1,0 +1,40 @@
+"""假设测算: what becomes of the figures if posts are filled, standards met, branches divided, and what that takes."""
+
+import streamlit as st
+
+from lib.speech import scenario as words
+from lib.ui import meeting, siting, what_if, what_if_kept, what_if_levers, what_if_play
+from lib.ui.frame import headline, open_page
+
+open_page("what_if")
+if siting.is_asked():
+    siting.room_planner()
+    st.stop()
+
+scenario = what_if_play.scenario()
+if scenario.levers:
+    outcome = what_if_play.outcome(scenario)
+    headline(words.finding(outcome))
+    meeting.slide(what_if.slide, outcome)
+else:
+    outcome = None
+    headline(what_if.invitation())
+    meeting.slide(what_if.questions_slide)
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    what_if_levers.choice(scenario)
+    what_if_kept.shelf(scenario, outcome)
+    siting.way_in()
+what_if_levers.controls(scenario)
+if outcome is None:
+    what_if.start()
+    st.stop()
+
+left, right = st.columns((3, 2), gap="medium")
+with left:
+    what_if.totals(outcome, what_if_kept.beside())
+    what_if.districts(outcome)
+with right:
+    what_if.needs(outcome)
+    what_if.how(outcome)
+what_if.lists(outcome)
