@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from lib.errors import DatabaseError
 from lib.schema import data_version
@@ -113,7 +113,7 @@ def current_version(connection: Connection) -> int:
         return connection.execute(select(func.max(data_version.c.version_id))).scalar() or 0
     except DBAPIError as error:
         # SQLite reports a table that is not there as it does a lock.
-        if isinstance(error, ProgrammingError) or "no such table" in str(error.orig):
+        if not isinstance(error, OperationalError) or "no such table" in str(error.orig):
             raise DatabaseError("数据库里没有本系统的表。请先运行 python -m lib init 建库。") from None
         raise
 

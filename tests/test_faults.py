@@ -160,11 +160,6 @@ def test_other_tables_than_this_programs_are_told_before_any_number(file: Path, 
     assert not app.metric
 
 
-def test_a_file_that_is_no_database_is_told(file: Path):
-    file.write_bytes(b"not a database at all, but long enough to look like a page of one" * 40)
-    assert "连不上数据库" in said(opened())
-
-
 def test_lost_tables_are_not_taken_for_a_lost_connection(sqlite_url: str):
     with create_engine(sqlite_url).connect() as connection, pytest.raises(DatabaseError, match="没有本系统的表"):
         database.current_version(connection)
