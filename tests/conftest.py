@@ -20,6 +20,15 @@ def pytest_report_header() -> str:
     return "versions: " + ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PRINTED)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _desk_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes to the desk of the installation."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DESK_URL", f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.sqlite'}")
+        settings.cache_clear()
+        yield
+
+
 @pytest.fixture(params=KINDS)
 def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database on each engine in turn: its URL."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from workbooks import CITY_NAME, NAME, PERIOD, contents, records, save, sheet
 
 from lib import database, schema
+from lib.desk import open_desk
 from lib.errors import IntakeError
 from lib.intake import load, storing
 from lib.intake.files import Outcome
@@ -436,6 +437,8 @@ def test_a_city_is_set_up_checked_loaded_and_locked_from_the_command_line(comman
     assert (code, [file["outcome"] for file in json.loads(out)]) == (1, ["接收", "拒收"])
     code, out, _ = command("load", "--period", PERIOD, good, refused_ledger)
     assert (code, "已发布数据版本1。" in out) == (1, True)
+    [recorded] = open_desk(os.environ["DASHBOARD_DESK_URL"]).audit(1)
+    assert (recorded.action, recorded.what) == ("导入", "2025H2，2个文件，数据版本1")
     code, out, _ = command("load", "--period", PERIOD, good)
     assert (code, "没有新的数据，库未改动。" in out) == (0, True)
     code, out, _ = command("template", tmp_path / "空表")

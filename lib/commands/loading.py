@@ -4,15 +4,18 @@ import argparse
 import json
 import sys
 from collections import Counter
+from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from lib import database, settings
+from lib import database, desk, settings
 from lib import directory as directories
 from lib.commands import crosschecking
 from lib.crosschecks import Result
 from lib.demo import build
+from lib.errors import DeskError
 from lib.intake import city, load, templates
 from lib.intake.continuity import with_jumps
 from lib.intake.files import FileReading, check_period
@@ -85,11 +88,21 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _load(arguments: argparse.Namespace) -> int:
     report = load.load(_prepared(arguments), arguments.period, arguments.files, _progress)
+    if report.version:
+        _record(f"{arguments.period}，{len(arguments.files)}个文件，数据版本{report.version}")
     _report(report.files, arguments, report.crosschecks)
     if arguments.format == "text":
         crosschecking.print_noted(report.crosschecks)
         print(f"已发布数据版本{report.version}。" if report.version else "没有新的数据，库未改动。")
     return int(report.refused)
+
+
+def _record(what: str) -> None:
+    """Who loaded what, in the audit; a load stands without it."""
+    try:
+        desk.open_desk(settings.settings().desk_url).record(desk.Seen(datetime.now(), getuser(), "导入", what))
+    except (DeskError, OSError) as error:
+        print(f"导入已完成，但没有记入访问记录：{error}", file=sys.stderr)
 
 
 def _progress(index: int, total: int, name: str) -> None:
