@@ -30,7 +30,11 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 MOST_BYTES = 250_000
 STILL_MS, PATIENCE = 700, 40
 # What is asked for beside the page; and pictures beside those of the pages.
-CHOICES = {"portrait": "?district=檀汐区", "indicator": "?key=sponsored_pass_rate"}
+CHOICES = {
+    "portrait": "?district=檀汐区",
+    "indicator": "?key=sponsored_pass_rate",
+    "what_if": "?if-secretary=all&if-deputy=all",
+}
 MORE = {
     "meeting": ("总览，会议模式", "?mode=meeting"),
     "meeting-coverage": ("支部覆盖，会议模式", "coverage?mode=meeting"),

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.speech.drafts import telling
-from lib.ui import choosing, drafting, filling
+from lib.speech.drafts import checked_telling, telling
+from lib.ui import checking, choosing, drafting, filling
 from lib.ui.frame import headline, open_page
 
 open_page("drafts")
@@ -19,3 +19,8 @@ elif task == "填空":
     with head:
         headline(telling.headline(found))
     filling.show(draft, found)
+else:
+    checked = checking.checked(draft)
+    with head:
+        headline(checked_telling.headline(checked))
+    checking.show(draft, checked)

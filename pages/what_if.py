@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.speech import scenario as words
-from lib.ui import meeting, siting, what_if, what_if_kept, what_if_levers, what_if_play
+from lib.ui import meeting, siting, what_if, what_if_kept, what_if_levers, what_if_play, what_if_questions
 from lib.ui.frame import headline, open_page
 
 open_page("what_if")
@@ -18,8 +18,8 @@ if scenario.levers:
     meeting.slide(what_if.slide, outcome)
 else:
     outcome = None
-    headline(what_if.invitation())
-    meeting.slide(what_if.questions_slide)
+    headline(what_if_questions.invitation())
+    meeting.slide(what_if_questions.slide)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     what_if_levers.choice(scenario)
@@ -27,12 +27,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     siting.way_in()
 what_if_levers.controls(scenario)
 if outcome is None:
-    what_if.start()
+    what_if_questions.start()
     st.stop()
 
-left, right = st.columns((3, 2), gap="medium")
+beside = what_if_kept.beside()
+left, right = (st.container(), st.container()) if beside else st.columns((3, 2), gap="medium")
 with left:
-    what_if.totals(outcome, what_if_kept.beside())
+    what_if.totals(outcome, beside)
     what_if.districts(outcome)
 with right:
     what_if.needs(outcome)

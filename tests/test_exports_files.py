@@ -12,7 +12,7 @@ import pptx as reading_pptx
 import pytest
 from docx.oxml.ns import qn
 
-from lib.exports import building, docx, pptx, xlsx
+from lib.exports import districts, docx, pptx, xlsx
 from lib.exports.report import Chart, Column, Definition, Figure, Kind, Part, Report, Table, plain
 from lib.filters import Filters
 from lib.measure import measure, open_snapshot
@@ -97,7 +97,7 @@ def test_a_silent_office_is_said_to_be_missing_in_every_file():
     snapshot = open_snapshot(engine)
     found = measure(snapshot, ["liaison_rate"], Filters("2025H2"), "district")
     whole = measure(snapshot, ["liaison_rate"], Filters("2025H2"))
-    part = building.districts("联络员", {"liaison_rate": "联络员配备率"}, found, whole)
+    part = districts.part("联络员", {"liaison_rate": "联络员配备率"}, found, whole)
     assert part.finding == "联络员配备率66.7%（2/3），最高乙区100.0%，最低甲区50.0%；缺报：丙县、市直"
     rows = [tuple(cell.value for cell in row) for row in sheet(xlsx.write(report(part)), "联络员")["A5:D9"]]
     assert rows == [
@@ -120,8 +120,8 @@ def test_the_lowest_is_not_one_of_several_that_are_equal():
         given.send_branches(engine, code, {"liaison_n": 0})
     given.send_branches(engine, given.C, {"liaison_n": 1})
     found = measure(open_snapshot(engine), ["liaison_rate"], Filters("2025H2"), "district")
-    assert building.ends(found) == "最高丙县100.0%，最低甲区等2个0.0%"
-    assert building.ends(found[:2]) == ""
+    assert districts.ends(found) == "最高丙县100.0%，最低甲区等2个0.0%"
+    assert districts.ends(found[:2]) == ""
 
 
 # The workbook
@@ -226,13 +226,19 @@ def test_a_long_list_is_cut_and_says_so():
 
 def test_a_slide_has_the_finding_as_title_a_native_chart_and_its_source_at_the_foot():
     part = bars(("甲区", 25.0), ("乙区", 12.5))
-    show = reading_pptx.Presentation(io.BytesIO(pptx.write(report(part))))
+    show = reading_pptx.Presentation(io.BytesIO(pptx.write(report(part, figures=(plain("支部", 4, "个"),)))))
     assert (show.slide_width.cm, show.slide_height.cm) == (pytest.approx(33.867), pytest.approx(19.05))
     texts = [shape.text_frame.text for shape in show.slides[1].shapes if shape.has_text_frame]
     assert texts[1] == "甲区最高"
     assert "全市｜2025年下半年｜截至2025年12月31日" in texts
     [chart] = charts(pptx.write(report(part)))
     assert list(chart.plots[0].series[0].values) == [0.25, 0.125]
+
+
+def test_without_headline_figures_the_first_slide_is_the_first_picture_under_the_finding():
+    [slide] = reading_pptx.Presentation(io.BytesIO(pptx.write(report(bars(("甲区", 25.0)))))).slides
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert texts[:2] == ["各区县达标率", "一半达标"]
 
 
 def test_the_numbers_behind_a_chart_can_be_edited_where_they_are():

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import database_fixtures as given
@@ -39,6 +40,15 @@ def small(tmp_path: Path, installed: Callable[[str], None]) -> Callable[..., Non
         installed(url)
 
     return install
+
+
+@pytest.fixture(autouse=True)
+def guarded(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """As if the guard stood before every connection."""
+    event = Event()
+    event.set()
+    monkeypatch.setattr(gate, "GUARDED", event)
+    return event
 
 
 @pytest.fixture
@@ -220,6 +230,21 @@ def test_another_district_in_the_address_is_a_notice_and_not_a_number(small, env
     app.run()
     assert any("不在区划名录里" in item.value for item in app.warning)
     assert app.metric[0].value == "2"
+
+
+def test_a_proxys_address_that_is_none_is_not_believed(small, environment, visiting):
+    small()
+    environment(SIGN_IN="proxy")
+    visiting({"X-Remote-User": "leader"}, peer="unknown")
+    assert "没有从指定的入口进来" in refusal(opened())
+
+
+def test_with_sign_in_nothing_is_shown_where_the_guard_does_not_stand(small, environment, visiting, guarded):
+    small()
+    environment(SIGN_IN="proxy")
+    guarded.clear()
+    visiting({"X-Remote-User": "leader"})
+    assert "少了登录保护" in refusal(opened())
 
 
 # ---- with a token ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from database_fixtures import CITY, A, B, C
 from sqlalchemy import insert
 
 from lib import schema
-from lib.access import EVERYTHING
+from lib.access import EVERYTHING, Scope, within
 from lib.filters import Filters
 from lib.measure import open_snapshot
 from lib.settings import ROOT
@@ -70,6 +71,16 @@ def test_the_same_sentence_fits_a_district_and_a_unit(engine, tell):
     given.send_branches(engine, A, {"unit_id": "U1"}, {"unit_id": "U1"}, {"unit_id": "U2"})
     assert tell(BRANCHES, filters=replace(NOW, districts=(A,))).text == "截至2025年12月31日，甲区有党支部3个。"
     assert tell(BRANCHES, filters=replace(NOW, units=("U1",))).text == "截至2025年12月31日，甲区教育局有党支部2个。"
+
+
+def test_an_account_held_to_a_district_gets_the_sentences_of_its_district(engine, tmp_path):
+    everybody_sends(engine, a=3)
+    scope = Scope(regions=frozenset({A}))
+    whole = open_snapshot(engine)
+    own = replace(whole, directory=within(whole.directory, scope))
+    patterns = written(tmp_path, f'[[sentence]]\nid = "S"\nsubject = "支部"\nscopes = ["区县"]\ntext = "{BRANCHES}"')
+    [one] = telling.tell(patterns, gather(own, patterns, NOW, scope), scope_of(NOW, scope))
+    assert one.text == "截至2025年12月31日，甲区有党支部3个。"
 
 
 def test_an_indicator_may_be_written_by_its_name(engine, tell):
@@ -249,6 +260,28 @@ def test_a_sentence_that_a_grain_does_not_allow_says_so(engine, tell):
     assert "不能按单位筛选" in one.reason
 
 
+@pytest.mark.parametrize("slot", ["branch_total:分母", "branch_total:类别"])
+def test_what_a_number_does_not_have_is_withheld_and_never_a_dash(engine, tell, slot):
+    everybody_sends(engine)
+    assert "没有可说的" in tell(f"截至{{截至}}，{{{slot}}}个。").reason
+
+
+def test_districts_below_the_whole_are_counted_for_the_whole_city_only(engine, tell):
+    for region, count in ((A, 1), (B, 0), (C, 0), (CITY, 1)):
+        given.send_branches(engine, region, {"liaison_n": count})
+    text = "截至{截至}，{liaison_rate:低于全市}个区县低于平均。"
+    assert "2个区县" in tell(text).text
+    assert "没有可与全市相比" in tell(text, filters=replace(NOW, districts=(A,))).reason
+
+
+def test_numbers_of_different_dates_do_not_share_a_sentence(engine, tell):
+    """全国党员总数 is of 2019."""
+    everybody_sends(engine)
+    given.add_constant(engine, "national_members", 91_914_000, date(2019, 12, 31))
+    one = tell("截至{截至}，有支部{branch_total}，全国党员{ref_national_members}。")
+    assert "时点不同" in one.reason
+
+
 # ---- paragraphs ------------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +377,9 @@ HEAD = '[[sentence]]\nid = "S"\nsubject = "支部"\n'
         (HEAD + 'text = "截至{截至}，{branch_total}。"\nguard = []', "没有“guard”这一项"),
         (HEAD + 'text = "截至{截至}，{branch_total}。"\nguards = ["branch_total"]', "读不懂"),
         (HEAD + 'text = "截至{截至}，{最低项}。"', "没有lowest"),
+        (HEAD + 'text = "截至{截至}，{最低项:较上年底}。"\nlowest = { liaison_rate = "联络员" }', "没有写法“较上年底”"),
+        (HEAD + 'text = "截至{截至}，{branch_total:年份}。"', "没有年份"),
+        (HEAD + 'text = "截至{截至}，{branch_total:名称}。"', "只有最低项有短名"),
         (HEAD, "缺少text"),
         ('[[sentence]]\ntext = "截至{截至}，{branch_total}。"', "缺少id"),
         (f'{HEAD}text = "截至{{截至}}，{{branch_total}}。"\n' * 2, "编号重复"),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from database_fixtures import CITY, A, B
 from hypothesis import given as supposing
+from hypothesis import settings
 from hypothesis import strategies as some
 
 from lib import database
@@ -100,6 +101,8 @@ def test_the_radius_itself_is_within():
     assert 1000 < far < 1001
     assert ids(line([branch("b", 0)], [site("s", 9)], radius=1001).unreachable) == []
     assert ids(line([branch("b", 0)], [site("s", 9)], radius=1000).unreachable) == ["b"]
+    assert ids(line([branch("b", 0)], [], venue(9), radius=1001).near) == ["b"]
+    assert ids(line([branch("b", 0)], [], venue(9), radius=1000).near) == []
 
 
 def test_every_branch_is_said_to_be_somewhere():
@@ -131,6 +134,11 @@ def test_fewer_rooms_are_opened_where_more_would_reach_nobody_else():
 def test_of_equal_sites_the_first_by_id_is_taken_whatever_the_order_of_rows():
     twins = [site("c", 0), site("a", 1), site("b", 2)]
     assert opened(plan(line(LEFT, twins), 1)) == opened(plan(line(LEFT, twins[::-1]), 1)) == ["a"]
+
+
+def test_a_site_gives_way_to_an_equal_one_of_a_lower_number_even_if_it_was_taken_first():
+    """The last reaches 6 of 7 at once, yet the first two reach all as well."""
+    assert best(Ground([(4, (0, 2)), (2, (1, 2)), (1, (0, 1))], 3), 2) == Optimum((0, 1), 7, 7)
 
 
 # ---- forced and forbidden --------------------------------------------------------------------------------------------
@@ -189,10 +197,23 @@ def test_what_was_not_proven_in_time_says_how_far_it_may_be_from_the_best(monkey
     assert found.gap == pytest.approx(2 / 21)
 
 
+def test_the_solver_goes_on_while_one_member_may_still_be_gained(monkeypatch):
+    """It stops at a share of the whole, and unless told at one that would be several members of a city."""
+    asked = []
+    solve = siting_optimum.milp
+    monkeypatch.setattr(
+        siting_optimum, "milp", lambda *args, **rest: asked.append(rest["options"]) or solve(*args, **rest)
+    )
+    ground = Ground([(9000, (0, 1)), (9000, (1, 2)), (3000, (0,)), (3001, (2,))], 3)
+    assert best(ground, 2).chosen == (0, 2)
+    assert [options["mip_rel_gap"] * ground.whole < 1 for options in asked] == [True]
+
+
 GROUNDS = some.lists(some.tuples(some.integers(0, 9), some.frozensets(some.integers(0, 5), max_size=4)), max_size=9)
 SITES = some.frozensets(some.integers(0, 5), max_size=2)
 
 
+@settings(deadline=None)
 @supposing(GROUNDS, some.integers(0, 6), SITES, SITES)
 def test_no_other_choice_reaches_more(groups, rooms, forced, forbidden):
     ground, forbidden = Ground([(weight, tuple(options)) for weight, options in groups], 6), forbidden - forced
@@ -205,8 +226,13 @@ def test_no_other_choice_reaches_more(groups, rooms, forced, forbidden):
     assert set(found.chosen) in every
     assert sum(weight for weight, options in groups if options & set(found.chosen)) == reached
     assert sum(gain for _, gain in ordered(ground, found.chosen)) == reached
+    for site in set(found.chosen) - forced:
+        others = set(found.chosen) - {site}
+        assert ground.value(others) < reached  # none is opened for nothing
+        assert all(ground.value({*others, lower}) < reached for lower in allowed - others if lower < site)
 
 
+@settings(deadline=None, max_examples=30)
 @supposing(some.lists(some.tuples(some.floats(0, 60), some.integers(0, 40)), max_size=12), some.randoms())
 def test_the_order_of_rows_changes_nothing(placed, random):
     branches = [branch(str(number), steps, members) for number, (steps, members) in enumerate(placed)]

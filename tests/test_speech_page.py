@@ -73,6 +73,25 @@ def test_a_click_makes_one_number_round_and_another_click_exact(demo):
     assert any(exact in text for text in sentences(app))
 
 
+def test_an_opened_sentence_shows_definition_base_and_the_first_cell_of_each_number(demo):
+    app = opened("speech")
+    button(app, "S03").click().run()
+    said = lines(app)
+    rate = indicator("member_share_of_party")
+    assert any(rate.definition in line and "分子" in line for line in said)
+    assert sum("来源单元格，首个" in line and ".xlsx" in line for line in said) == 4
+    button(app, "S03").click().run()
+    assert not any(rate.definition in line for line in lines(app))
+
+
+def test_another_round_number_can_be_chosen_where_a_sentence_is_open(demo):
+    app = opened("speech", open="S03")
+    box = app.selectbox(key=f"speech-words-{MEMBERS}")
+    last = next(option for option in reversed(box.options) if option.startswith("约"))
+    box.set_value(last.removesuffix("名")).run()
+    assert any(last in text for text in sentences(app))
+
+
 def test_a_round_number_in_the_address_that_is_not_true_is_not_said(demo):
     app = opened("speech", say=f"{MEMBERS}|超9万")
     assert "超9万" in app.warning[0].value
@@ -142,3 +161,14 @@ def test_the_word_file_holds_paragraphs_notes_and_the_id_of_the_snapshot_kept_wi
     assert number(demo, "branch_total") in text
     notes = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert indicator("branch_total").definition in notes
+
+
+def test_a_file_of_sentences_with_faults_gives_no_sentence_and_lists_all_faults(demo, tmp_path, monkeypatch):
+    faulty = tmp_path / "sentences.toml"
+    faulty.write_text('[[sentence]]\nid = "S"\nsubject = "支部"\ntext = "共{branch_totl}"\n', encoding="utf-8")
+    monkeypatch.setattr(speech, "_FILE", faulty)
+    app = opened("speech")
+    said = plain(app.error[0].value)
+    assert "有2处问题" in said
+    assert "没有以“。”结尾" in said
+    assert sentences(app) == []

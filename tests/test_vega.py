@@ -6,7 +6,7 @@ import altair as alt
 import pytest
 
 from lib import charts
-from lib.charts import LARGE, PICK, Bar, Cell, Part, Point, Target
+from lib.charts import PICK, Bar, Cell, Part, Point, Target
 
 BARS = (
     Bar("甲区", 17.7, "17.7%　66/373", "1", red=True),
@@ -17,11 +17,11 @@ CELLS = tuple(Cell(row, column, value, "", row) for row in "甲乙丙" for colum
 PARTS = (Part("甲区", "单独", 3, "3"), Part("甲区", "混建", 1, "1"), Part("乙区", "单独", None, "缺报"))
 POINTS = (Point("上期", 4, "4"), Point("中期", None, "缺报"), Point("本期", 0, "0"))
 PICTURES = {
-    "bars": lambda scale=1: charts.bars(BARS, target=Target(20, "目标20%"), scale=scale),
-    "heatmap": lambda scale=1: charts.heatmap(CELLS, scale=scale),
-    "histogram": lambda scale=1: charts.histogram(((3, 2), (51, 1)), rules=(Target(50, "线"),), scale=scale),
-    "stacked": lambda scale=1: charts.stacked(PARTS, ("单独", "混建"), scale=scale),
-    "line": lambda scale=1: charts.line(POINTS, target=Target(3, "目标3"), scale=scale),
+    "bars": lambda: charts.bars(BARS, target=Target(20, "目标20%")),
+    "heatmap": lambda: charts.heatmap(CELLS),
+    "histogram": lambda: charts.histogram(((3, 2), (51, 1)), rules=(Target(50, "线"),)),
+    "stacked": lambda: charts.stacked(PARTS, ("单独", "混建")),
+    "line": lambda: charts.line(POINTS, target=Target(3, "目标3")),
 }
 each = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES.keys())
 
@@ -60,12 +60,7 @@ def test_a_picture_is_drawn_once_for_the_same_rows(picture):
 
 
 @each
-def test_a_projector_gets_larger_type_and_taller_rows(picture):
-    desk, wall = picture(), picture(LARGE)
-    assert wall["height"] > 1.5 * desk["height"]
-    for part in ("axis", "legend"):
-        assert wall["config"][part]["labelFontSize"] == 22
-    assert wall["config"]["text"]["fontSize"] == 22
+
 
 
 @each

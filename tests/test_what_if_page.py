@@ -9,6 +9,7 @@ import pytest
 from database_fixtures import CITY, A, B, C
 from openpyxl import load_workbook
 from pptx import Presentation
+from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 from test_director_pages import table
 from test_pages import lines, opened, plain, title, warnings
@@ -88,6 +89,13 @@ def test_another_indicator_by_district_is_a_choice_of_the_address(desk):
     assert list(table(app, "区县", "现状", "方案后")["方案后"]) == ["2", "1", "1", "1"]
 
 
+def test_an_indicator_that_is_none_or_that_does_not_change_is_told(desk):
+    assert "“xyz”不存在" in warnings(opened("what_if", shown="xyz", **SPLIT))
+    assert any(
+        "“离退休党员数”不随这一方案变化" in line for line in lines(opened("what_if", shown="member_total", **SPLIT))
+    )
+
+
 def test_what_it_takes_stands_in_all_and_by_district(desk):
     found = table(opened("what_if", **POSTS), "党工委书记（名）")
     assert found.values.tolist() == [["合计", "1"], ["甲区", "1"]]
@@ -137,6 +145,13 @@ def test_a_lever_can_be_held_to_some_districts(desk):
 def test_the_filters_narrow_what_a_scenario_starts_from(desk):
     app = opened("what_if", district=["甲区", "乙区"], **POSTS)
     assert row(app, "区县党工委书记配备率")["现状"] == "50.0%　1/2"
+
+
+def test_posts_of_districts_have_no_numbers_for_a_choice_of_units(desk):
+    app = opened("what_if", level="市直", **POSTS)
+    assert [item.message for item in app.exception] == []
+    assert plain(title(app)) == "不能测算：党工委配备按区县报送，不能按单位筛选"
+    assert "党工委配备按区县报送，不能按单位筛选。可清除单位筛选后再看。" in [item.value for item in app.info]
 
 
 def test_what_the_address_says_wrongly_is_told(desk):
@@ -222,6 +237,18 @@ def test_of_a_district_alone_its_part_of_the_whole_is_said(desk):
     said = "".join(lines(opened("indicator", key="branch_total", district="甲区")))
     assert "全市 → 甲区：" in said
     assert "4 → 1（占25.0%）" in said
+
+
+def test_of_a_unit_both_its_part_and_all_without_it_are_said(small, installed):
+    engine = create_engine(small)
+    given.send_visits(engine, A, 30, unit="U1")
+    given.send_visits(engine, B, 60, unit="U4")
+    given.send_visits(engine, CITY, 10)  # of no known unit
+    installed(small)
+    said = "".join(lines(opened("indicator", key="visit_people", unit="U1")))
+    assert "100 → 30（占30.0%）" in said
+    assert "各单位合计 → 不含甲区教育局：" in said
+    assert "90 → 60（−30）" in said
 
 
 def test_one_click_turns_a_district_from_alone_to_left_out_and_back(desk):

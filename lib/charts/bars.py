@@ -23,19 +23,19 @@ class Bar:
 
 
 @lru_cache(maxsize=theme.REMEMBERED)
-def bars(rows: tuple[Bar, ...], *, target: Target | None = None, scale: float = 1) -> Spec:
+def bars(rows: tuple[Bar, ...], *, target: Target | None = None) -> Spec:
     """One bar a row in the order given; `target`: what they are measured against."""
     targets = () if target is None else (target,)
     known = [value for value in (*(row.value for row in rows), *(item.at for item in targets)) if value is not None]
-    top = (max(known, default=0) or 1) * theme.room((row.text for row in rows), scale)
-    height = theme.row_height(scale) * max(len(rows), 1)
+    top = (max(known, default=0) or 1) * theme.room(row.text for row in rows)
+    height = theme.ROW * max(len(rows), 1)
     return theme.filled(
-        _shape(scale, bool(targets), any(row.code for row in rows)), rows, height, targets=targets, top=top
+        _shape(bool(targets), any(row.code for row in rows)), rows, height, targets=targets, top=top
     )
 
 
 @lru_cache(maxsize=8)
-def _shape(scale: float, with_target: bool, clicks: bool) -> Spec:
+def _shape(with_target: bool, clicks: bool) -> Spec:
     y = alt.Y("label:N", sort=None, axis=theme.labels(), scale=alt.Scale(padding=0.22))
     x = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
     missing = "datum.value === null"
@@ -54,7 +54,6 @@ def _shape(scale: float, with_target: bool, clicks: bool) -> Spec:
         figures.mark_text(align="left", dx=5).encode(color=alt.condition("datum.red", alt.value(theme.RED), plain)),
         # The whole row can be clicked, however short its bar.
         theme.touched(base.encode(x=alt.value(0), x2=alt.value("width")), clicks),
-        scale=scale,
     )
 
 

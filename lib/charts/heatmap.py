@@ -26,14 +26,14 @@ class Cell:
 
 
 @lru_cache(maxsize=theme.REMEMBERED)
-def heatmap(cells: tuple[Cell, ...], *, low: float = 0, high: float = 100, scale: float = 1) -> Spec:
+def heatmap(cells: tuple[Cell, ...], *, low: float = 0, high: float = 100) -> Spec:
     """Rows and columns in the order in which they first come. `low`, `high`: where the colours begin and end."""
     rows = len({cell.row for cell in cells})
     light = low + (high - low) * LIGHT_TEXT_FROM
     return theme.filled(
-        _shape(scale, any(cell.code for cell in cells)),
+        _shape(any(cell.code for cell in cells)),
         cells,
-        theme.row_height(scale) * max(rows, 1),
+        theme.ROW * max(rows, 1),
         low=low,
         high=high,
         light_from=light,
@@ -41,7 +41,7 @@ def heatmap(cells: tuple[Cell, ...], *, low: float = 0, high: float = 100, scale
 
 
 @lru_cache(maxsize=8)
-def _shape(scale: float, clicks: bool) -> Spec:
+def _shape(clicks: bool) -> Spec:
     known, missing = "datum.value !== null", "datum.value === null"
     colours = alt.Scale(
         domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), range=list(theme.BLUES), clamp=True
@@ -68,5 +68,4 @@ def _shape(scale: float, clicks: bool) -> Spec:
         ),
         base.mark_text().encode(text="text:N", color=ink),
         theme.touched(base, clicks),
-        scale=scale,
     )

@@ -38,7 +38,6 @@ def histogram(
     x_title: str = "",
     y_title: str = "",
     units: tuple[str, str] = ("人", "个"),
-    scale: float = 1,
 ) -> Spec:
     """`counts`: (size, how many). `step`: sizes taken together in one bar. `rules`: each a line before the first size
     for which it holds. `red_from`: from this size on a rule is broken. The titles name the axes, `units`
@@ -59,8 +58,8 @@ def histogram(
     right = max((item.end for item in bins), default=step)
     top = max((item.number for item in bins), default=1) * 1.05
     lines = [_Rule(rule.at - 0.5, rule.text, index % 2) for index, rule in enumerate(rules) if rule.at <= right]
-    height = theme.row_height(scale) * _ROWS
-    return theme.filled(_shape(scale, x_title, y_title), bins, height, targets=lines, right=right, top=top)
+    height = theme.ROW * _ROWS
+    return theme.filled(_shape(x_title, y_title), bins, height, targets=lines, right=right, top=top)
 
 
 def _hint(first: int, step: int, number: int, units: tuple[str, str]) -> str:
@@ -69,11 +68,11 @@ def _hint(first: int, step: int, number: int, units: tuple[str, str]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _shape(scale: float, x_title: str, y_title: str) -> Spec:
+def _shape(x_title: str, y_title: str) -> Spec:
     length = alt.Scale(domainMin=0, domainMax=alt.ExprRef("right"), nice=False)
     height = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
     lines = theme.target_lines().encode(x="at:Q")
-    levels = (-4, -4 - round(theme.text_size(scale) * 1.35))
+    levels = (-4, -4 - round(theme.TEXT * 1.35))
     return theme.template(
         alt.Chart()
         .mark_bar()
@@ -92,5 +91,4 @@ def _shape(scale: float, x_title: str, y_title: str) -> Spec:
             .encode(text="text:N", y=alt.value(0))
             for level, dy in enumerate(levels)
         ),
-        scale=scale,
     )

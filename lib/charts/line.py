@@ -23,7 +23,7 @@ class Point:
 
 
 @lru_cache(maxsize=theme.REMEMBERED)
-def line(points: tuple[Point, ...], *, target: Target | None = None, scale: float = 1) -> Spec:
+def line(points: tuple[Point, ...], *, target: Target | None = None) -> Spec:
     """Periods in the order in which they first come, from zero up; `target`: what they are measured against."""
     series = tuple(dict.fromkeys(point.series for point in points))
     targets = () if target is None else (target,)
@@ -31,12 +31,12 @@ def line(points: tuple[Point, ...], *, target: Target | None = None, scale: floa
         value for value in (*(point.value for point in points), *(item.at for item in targets)) if value is not None
     ]
     top = (max(known, default=0) or 1) * 1.15
-    height = theme.row_height(scale) * _ROWS
-    return theme.filled(_shape(scale, series, bool(targets)), points, height, targets=targets, top=top)
+    height = theme.ROW * _ROWS
+    return theme.filled(_shape(series, bool(targets)), points, height, targets=targets, top=top)
 
 
 @lru_cache(maxsize=32)
-def _shape(scale: float, series: tuple[str, ...], with_target: bool) -> Spec:
+def _shape(series: tuple[str, ...], with_target: bool) -> Spec:
     """More lines than shades repeat a shade; the legend then says so. A page asks for five at most."""
     colour = alt.Color(
         "series:N",
@@ -63,7 +63,6 @@ def _shape(scale: float, series: tuple[str, ...], with_target: bool) -> Spec:
         .mark_text(baseline="bottom", dy=-4, color=theme.GREY)
         .encode(y=alt.value("height"), text="text:N"),
         *(_target() if with_target else ()),
-        scale=scale,
     )
 
 

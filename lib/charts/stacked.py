@@ -34,7 +34,7 @@ class _Row(Part):
 
 @lru_cache(maxsize=theme.REMEMBERED)
 def stacked(
-    rows: tuple[Part, ...], parts: tuple[str, ...], *, red: tuple[str, ...] = (), share: bool = False, scale: float = 1
+    rows: tuple[Part, ...], parts: tuple[str, ...], *, red: tuple[str, ...] = (), share: bool = False
 ) -> Spec:
     """`parts`: names in the order in which they are stacked, at most MOST_PARTS; those in `red` break a rule.
     `share`: every row as long as any other. Raises ValueError for too many parts."""
@@ -46,16 +46,16 @@ def stacked(
     top = 1 if share else max(totals.values(), default=0) or 1
     noted = [_Row(**asdict(row), note="" if totals[row.label] or row.part != parts[0] else row.text) for row in rows]
     return theme.filled(
-        _shape(scale, parts, red, share, any(row.code for row in rows)),
+        _shape(parts, red, share, any(row.code for row in rows)),
         noted,
-        theme.row_height(scale) * max(len(totals), 1),
+        theme.ROW * max(len(totals), 1),
         top=top,
         narrowest=top * _NARROWEST,
     )
 
 
 @lru_cache(maxsize=32)
-def _shape(scale: float, parts: tuple[str, ...], red: tuple[str, ...], share: bool, clicks: bool) -> Spec:
+def _shape(parts: tuple[str, ...], red: tuple[str, ...], share: bool, clicks: bool) -> Spec:
     shades = iter(SHADES)
     colours = [theme.RED if part in red else next(shades) for part in parts]
     order = f"indexof({json.dumps(parts)}, datum.part)"
@@ -103,5 +103,4 @@ def _shape(scale: float, parts: tuple[str, ...], red: tuple[str, ...], share: bo
         .mark_text(align="left", dx=5, color=theme.GREY)
         .encode(x=alt.value(0), text="note:N"),
         theme.touched(base.encode(x="from:Q", x2="to:Q"), clicks),
-        scale=scale,
     )

@@ -9,7 +9,6 @@ import altair as alt
 Spec = dict[str, Any]  # a finished Vega-Lite specification
 
 PICK = "pick"  # the selection that a click makes: the `code` of what was clicked
-LARGE = 1.7  # scale for a projector: labels of 22 px
 REMEMBERED = 400  # pictures per kind of chart
 
 INK, GREY, FAINT, PAPER = "#1E2329", "#5F6B78", "#E2DFDA", "#FFFFFF"
@@ -21,7 +20,7 @@ BLUES = (
 )
 FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 BACKGROUND_OPACITY = 0.35  # of what stands behind a spotlighted district
-_TEXT, _ROW = 13, 23  # pixels at scale 1
+TEXT, ROW = 13, 23  # pixels
 _ROWS, _TARGETS = "rows", "targets"
 
 
@@ -50,14 +49,6 @@ def text_on(ground: str) -> str:
     return max((PAPER, BLACK), key=lambda colour: contrast(colour, ground))
 
 
-def text_size(scale: float) -> int:
-    return round(_TEXT * scale)
-
-
-def row_height(scale: float) -> int:
-    return round(_ROW * scale)
-
-
 def target_lines() -> alt.Chart:
     """A layer whose rows are the targets of the picture (`at`, `text`), not its data."""
     return alt.Chart(alt.NamedData(name=_TARGETS))
@@ -82,9 +73,9 @@ def faded() -> Any:
     return alt.condition("datum.pale", alt.value(BACKGROUND_OPACITY), alt.value(1))
 
 
-def template(*layers: alt.Chart, scale: float) -> Spec:
+def template(*layers: alt.Chart) -> Spec:
     """The specification of a shape, without rows."""
-    size = text_size(scale)
+    size = TEXT
     words = {"labelFontSize": size, "titleFontSize": size, "labelColor": INK, "titleColor": INK}
     spec = alt.layer(*layers, data=alt.NamedData(name=_ROWS)).to_dict()
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
@@ -121,8 +112,8 @@ def filled(shape: Spec, rows: Iterable[Any], height: int, *, targets: Iterable[A
     }
 
 
-def room(texts: Iterable[str], scale: float, width: int = 400) -> float:
+def room(texts: Iterable[str], width: int = 400) -> float:
     """By what factor an axis must be longer than its longest bar so that the text behind the bar fits too."""
     longest = max((sum(1 if ord(letter) > 0x2E80 else 0.6 for letter in text) for text in texts), default=0)
-    share = min((longest + 1) * text_size(scale) / width, 0.6)
+    share = min((longest + 1) * TEXT / width, 0.6)
     return 1 / (1 - share)

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from lib import database, settings
 from lib.commands import choosing
+from lib.directory import Directory
 from lib.errors import DraftError
+from lib.exports import commented, lists
 from lib.exports.docx_page import paper
 from lib.filters import Baseline
 from lib.measure import Snapshot, open_snapshot
-from lib.speech.drafts import filling, telling, text
-from lib.speech.drafts.filling import Filled, Proposal
+from lib.speech.drafts import checked_telling, checking, filling, telling, text
+from lib.speech.drafts.checking import Checking, Verdict
 from lib.speech.drafts.matching_words import How
+from lib.speech.drafts.proposing import Filled, Proposal
 from lib.speech.drafts.text import Draft
 
 _BASES = {Baseline.YEAR: "year", Baseline.PREVIOUS: "previous", Baseline.SAME: "same"}
@@ -24,6 +27,9 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     filled = actions.add_parser("fill", help="propose a number for every blank (X, ××, **, ____) of a draft")
     filled.set_defaults(run=_fill)
     add_draft(filled)
+    checked = actions.add_parser("check", help="check every number of a finished draft")
+    checked.set_defaults(run=_check)
+    add_draft(checked)
 
 
 def add_draft(parser: argparse.ArgumentParser) -> None:
@@ -132,3 +138,39 @@ def _tell(draft: Draft, found: tuple[Filled, ...]) -> None:
 
 def _said(item: Proposal) -> str:
     return f"{item.text}（{telling.named(item)}）"
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Exit status 1 where a number is wrong or the text contradicts itself."""
+    snapshot = snapshot_of(arguments)
+    draft = draft_of(arguments)
+    suffix = arguments.output.suffix.lower() if arguments.output else ""
+    if arguments.output and suffix not in (".csv", ".docx"):
+        raise DraftError("核校结果只能写成.docx（批注稿）或.csv（清单），请改文件名。")
+    directory = snapshot.directory
+    district = district_of(arguments, snapshot)
+    found = checking.check(draft, snapshot, period=arguments.period, district=district)
+    numbered = list(enumerate(found.numbers, start=1))
+    if suffix == ".docx":
+        write(arguments.output, commented.write(draft, found, directory))
+    elif suffix == ".csv":
+        if not numbered:
+            raise DraftError("文稿里没有找到要核对的数，没有清单可写。")
+        write(arguments.output, lists.csv(checked_telling.rows(draft, numbered, directory)))
+    if arguments.json:
+        print(json.dumps(checked_telling.as_json(found, directory), ensure_ascii=False, indent=1))
+    else:
+        _tell_checked(draft, found, directory)
+    wrong = found.count(Verdict.DIFFERS) + found.count(Verdict.OTHER) + len(found.slips)
+    return 1 if wrong else 0
+
+
+def _tell_checked(draft: Draft, found: Checking, directory: Directory) -> None:
+    for item in found.numbers:
+        said = checked_telling.comment(item, directory).replace("\n", "；")
+        around = checked_telling.around(draft, item.paragraph, item.number.start, item.number.end)
+        print(f"第{item.paragraph + 1}段 {around}  {said}")
+    for slip in found.slips:
+        around = checked_telling.around(draft, slip.paragraph, slip.start, slip.end)
+        print(f"第{slip.paragraph + 1}段 {around}  {checked_telling.slip_comment(slip)}")
+    print(f"{checked_telling.headline(found)}。")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lib import formats
-from lib.exports import building
+from lib.exports import building, districts
 from lib.exports.reading import Readings
 from lib.exports.report import Chart, Column, Kind, Part, Table
 from lib.indicators import indicator
@@ -76,9 +76,9 @@ def _bars(key: str) -> Callable[[Readings], Part]:
     def picture(known: Readings) -> Part:
         names = {key: _SUBJECTS[key]}
         found, whole = known.by("district", key), known.total(key)
-        part = building.districts(_SUBJECTS[key], names, found, whole, target=known.target(key), **_lit(known))
-        ends = building.ends(found)
-        return replace(part, finding=_said(f"各区县和市直中{ends}" if ends else "", building.absent(found)))
+        part = districts.part(_SUBJECTS[key], names, found, whole, target=known.target(key), **_lit(known))
+        ends = districts.ends(found)
+        return replace(part, finding=_said(f"各区县和市直中{ends}" if ends else "", districts.absent(found)))
 
     return picture
 
@@ -86,10 +86,10 @@ def _bars(key: str) -> Callable[[Readings], Part]:
 def _several(names: dict[str, str], kind: Kind, *, red: tuple[str, ...] = ()) -> Callable[[Readings], Part]:
     def picture(known: Readings) -> Part:
         found, whole = known.by("district", *names), known.total(*names)
-        part = building.districts("各区县和市直", names, found, whole, kind=kind, red=red, **_lit(known))
+        part = districts.part("各区县和市直", names, found, whole, kind=kind, red=red, **_lit(known))
         own = tuple(known.now(*names).values()) if kind is Kind.HEAT else ()
-        missing = "" if known.lit else building.absent(found)
-        return replace(part, finding=_said(building.described((), own, names), missing))
+        missing = "" if known.lit else districts.absent(found)
+        return replace(part, finding=_said(districts.described((), own, names), missing))
 
     return picture
 

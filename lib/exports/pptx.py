@@ -27,13 +27,16 @@ _TITLE_SIZES = ((52, 28), (104, 24))  # up to how many half-width letters: point
 
 
 def write(report: Report) -> bytes:
-    """The finding with the headline figures, a slide per part that shows something, and what the numbers are."""
+    """The finding with the headline figures, where there are any, and a slide per part that shows something."""
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
-    _opening(_slide(show, report.finding, _foot(report)), report)
-    for part in report.parts:
-        if part.table and part.table.every_row:
-            _part(_slide(show, part.finding or part.heading, _foot(report, part), part.heading), part)
+    shown = [part for part in report.parts if part.table and part.table.every_row]
+    if report.figures or not shown:
+        _opening(_slide(show, report.finding, _foot(report)), report)
+    else:
+        shown[0] = replace(shown[0], finding=report.finding)
+    for part in shown:
+        _part(_slide(show, part.finding or part.heading, _foot(report, part), part.heading), part)
     held = show.core_properties
     held.author = held.last_modified_by = printable(report.office or look.OFFICE)
     held.title, held.revision = printable(f"{report.what}（{report.scope}）"), 1

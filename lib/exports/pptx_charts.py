@@ -18,7 +18,7 @@ from lib.charts.theme import BLUES, text_on
 from lib.exports import look
 from lib.exports.look import printable
 from lib.exports.report import Cell, Chart, Figure, Kind, Part
-from lib.exports.xlsx import put_text
+from lib.exports.xlsx_table import put_text
 
 _SHAPES = {Kind.BAR: XL_CHART_TYPE.BAR_CLUSTERED, Kind.LINE: XL_CHART_TYPE.LINE_MARKERS}
 _LIGHTEST = 5  # shades of the sequence on which black words can be read

@@ -3,35 +3,24 @@
 import io
 import re
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell as Place
 from openpyxl.formatting.rule import ColorScaleRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib import formats
 from lib.exports import archive, look, xlsx_charts
-from lib.exports.lists import is_formula
 from lib.exports.report import DEMO, Cell, Column, Definition, Figure, Kind, Part, Report, Table
+from lib.exports.xlsx_table import BOLD, INK, PLAIN, WIDEST, harmless, lay, put_text
 
 SUMMARY, DEFINITIONS = "概要", "口径与范围"
 HEADER_ROW = 4  # above it: heading, finding, scope
 _UNSAFE_IN_SHEETS = re.compile(r"[\\/*?:\[\]'\x00-\x1f]")
 _LONGEST_SHEET = 31
-_LONGEST_TEXT = 32_767
-_NARROWEST, _WIDEST, _HEADING = 8, 46, 16  # letters: of a column, and what its heading asks for
-_INK = look.plain_hex(look.INK)
-_PLAIN = Font(name=look.SANS, size=10, color=_INK)
-_BOLD = Font(name=look.SANS, size=10, bold=True, color=_INK)
-_TITLE = Font(name=look.SANS, size=14, bold=True, color=_INK)
+_TITLE = Font(name=look.SANS, size=14, bold=True, color=INK)
 _SMALL = Font(name=look.SANS, size=9, color=look.plain_hex(look.GREY))
-_HEAD = PatternFill("solid", fgColor=look.plain_hex(look.HEADER))
-_LINE = Border(bottom=Side("thin", color=look.plain_hex(look.FAINT)))
-_TOTAL_LINE = Border(top=Side("thin", color=_INK), bottom=Side("thin", color=_INK))
 
 
 def write(report: Report) -> bytes:
@@ -45,7 +34,7 @@ def write(report: Report) -> bytes:
             _part(book.create_sheet(sheet_name(part.heading, taken)), part, report)
     _definitions(book.create_sheet(DEFINITIONS), report)
     book.properties.creator = report.office or look.OFFICE
-    book.properties.title = _harmless(f"{report.what}（{report.scope}）")
+    book.properties.title = harmless(f"{report.what}（{report.scope}）")
     written = io.BytesIO()
     book.save(written)
     return archive.settled(written.getvalue(), report.as_of)
@@ -62,46 +51,6 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def number_format(text: str, decimals: int, *, is_rate: bool, value: float) -> str:
-    """How Excel prints a number as the page prints it: 约1,204, 17.7%, 不足0.1%."""
-    plain = formats.percent(value, decimals) if is_rate else formats.number(value, decimals)
-    if not text.endswith(plain):
-        return _quoted(text)
-    digits = ("0" if is_rate else "#,##0") + (f".{'0' * decimals}" if decimals else "") + ("%" if is_rate else "")
-    before = _quoted(text[: -len(plain)]) if text != plain else ""
-    return f'{before}{digits};{before}"−"{digits}' if before else f'{digits};"−"{digits}'
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "") + '"'
-
-
-def _harmless(text: str) -> str:
-    return look.printable(text)[:_LONGEST_TEXT]
-
-
-def put_text(place: Place, text: str) -> None:
-    """A text is a text, whatever it begins with: neither a formula nor an error value."""
-    place.value = _harmless(text)
-    place.data_type = "s"
-    place.quotePrefix = is_formula(text)
-
-
-def _put(place: Place, cell: Cell, column: Column, table: Table) -> None:
-    text = table.text(cell, column)
-    figure = cell if isinstance(cell, Figure) else None
-    value = figure.value if figure else cell
-    if isinstance(value, date):
-        place.value, place.number_format = value, "yyyy-mm-dd"
-    elif column.number and isinstance(value, int | float):
-        of = figure or column
-        is_rate = of.unit == "%"
-        place.value = float(Decimal(str(value)) / 100) if is_rate else value
-        place.number_format = number_format(text, of.decimals, is_rate=is_rate, value=value)
-    else:
-        put_text(place, text)
-
-
 def _head(sheet: Worksheet, lines: Iterable[tuple[str, Font]]) -> None:
     for row, (text, font) in enumerate(lines, start=1):
         put_text(sheet.cell(row, 1), text)
@@ -110,7 +59,7 @@ def _head(sheet: Worksheet, lines: Iterable[tuple[str, Font]]) -> None:
 
 
 def _part(sheet: Worksheet, part: Part, report: Report) -> None:
-    _head(sheet, [(part.heading, _TITLE), (part.finding, _PLAIN), (report.foot(part), _SMALL)])
+    _head(sheet, [(part.heading, _TITLE), (part.finding, PLAIN), (report.foot(part), _SMALL)])
     lay(sheet, part.table, HEADER_ROW)
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
     last = get_column_letter(len(part.table.columns))
@@ -121,32 +70,6 @@ def _part(sheet: Worksheet, part: Part, report: Report) -> None:
         _shade(sheet, part)
     elif part.chart:
         xlsx_charts.draw(sheet, part, HEADER_ROW)
-
-
-def lay(sheet: Worksheet, table: Table, top: int) -> None:
-    """The table with its header in row `top`."""
-    for number, column in enumerate(table.columns, start=1):
-        place = sheet.cell(top, number)
-        put_text(place, column.heading)
-        place.font, place.fill, place.border = _BOLD, _HEAD, _LINE
-        place.alignment = Alignment("right" if column.number else "left", "center", wrap_text=True)
-    for row, cells in enumerate(table.every_row, start=top + 1):
-        is_total = cells is table.total
-        for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True), start=1):
-            place = sheet.cell(row, number)
-            _put(place, cell, column, table)
-            place.font, place.border = (_BOLD, _TOTAL_LINE) if is_total else (_PLAIN, _LINE)
-            place.alignment = Alignment("right" if column.number else "left", "top", wrap_text=not column.number)
-    _widen(sheet, table, top)
-
-
-def _widen(sheet: Worksheet, table: Table, top: int) -> None:
-    if any(look.width(column.heading) > _HEADING for column in table.columns):
-        sheet.row_dimensions[top].height = 30  # points: two lines
-    for number, column in enumerate(table.columns, start=1):
-        texts = [table.text(row[number - 1], column) for row in table.every_row]
-        longest = max([look.width(text) for text in texts] + [min(look.width(column.heading), _HEADING)])
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 3, _NARROWEST), _WIDEST)
 
 
 def _shade(sheet: Worksheet, part: Part) -> None:
@@ -169,7 +92,7 @@ def _printed(sheet: Worksheet, report: Report, header: str = "") -> None:
 
 
 def _summary(sheet: Worksheet, report: Report) -> None:
-    _head(sheet, [(report.finding, _TITLE), (report.scope, _PLAIN), ("".join(report.notes[:1]), _SMALL)])
+    _head(sheet, [(report.finding, _TITLE), (report.scope, PLAIN), ("".join(report.notes[:1]), _SMALL)])
     columns = (
         *(Column("指标"), Column("数值", number=True), Column("单位")),
         *(Column("分子", number=True), Column("分母", number=True), Column("时点或时段"), Column("说明")),
@@ -179,7 +102,7 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         lay(sheet, Table(columns, rows, unknown=formats.DASH), HEADER_ROW)
         sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
     else:
-        sheet.column_dimensions["A"].width = _WIDEST
+        sheet.column_dimensions["A"].width = WIDEST
     _printed(sheet, report)
 
 
@@ -201,7 +124,7 @@ def _definitions(sheet: Worksheet, report: Report) -> None:
         *([("导出", report.mark)] if report.mark else []),
     ]
     for row, (name, value) in enumerate(facts, start=2):
-        for column, text, font in ((1, name, _BOLD), (2, value, _PLAIN)):
+        for column, text, font in ((1, name, BOLD), (2, value, PLAIN)):
             put_text(sheet.cell(row, column), text)
             sheet.cell(row, column).font = font
     lay(sheet, definitions(report.definitions), len(facts) + 3)

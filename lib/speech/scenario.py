@@ -10,6 +10,7 @@ from lib.whatif import (
     HoldElections,
     Lever,
     Line,
+    Manner,
     MatchWilling,
     OpenVenues,
     Outcome,
@@ -51,11 +52,14 @@ _AIMS: dict[type[Lever], tuple[str, ...]] = {
 def finding(outcome: Outcome, each: int = _MOST) -> str:
     """「补齐党工委书记3名，书记配备率由82.4%升至100%」; of several levers what each aims at. `each`: how
     many indicators are named for a single one."""
+    reasons = [line.now.reason for line in map(outcome.total, outcome.keys) if line is not None]
+    if all(reasons):
+        return f"不能测算：{next(iter(reasons), '所选范围没有这一方案涉及的指标')}"
     levers = outcome.scenario.levers
     head = deed(outcome, levers[0]) if len(levers) == 1 else f"{len(levers)}项做法合起来"
     each = 1 if len(levers) > 1 else each
-    lines = [line for lever in levers for line in _aimed(outcome, lever, each)]
-    told = [moved(line) for line in lines[:_LONGEST]]
+    lines = {line.key: line for lever in levers for line in _aimed(outcome, lever, each)}
+    told = [moved(line) for line in lines.values()][:_LONGEST]
     return "，".join([head, *(told or ["指标不变"])])
 
 
@@ -85,6 +89,8 @@ def deed(outcome: Outcome, lever: Lever) -> str:
             return "混编支部单独组建"
         case OpenVenues(rooms=rooms):
             return f"新开{formats.number(sum(many for _, many in rooms))}个活动室" if rooms else "无场所支部都有去处"
+        case RaiseStandard(manner=Manner.CHOSEN, branches=(), items=()):
+            return "还没有点选支部"
     verb = {FillPosts: "补齐", RaiseStandard: "新增", MatchWilling: "新", Budget: "补"}[type(lever)]
     return verb + "、".join(needed(one) for one in outcome.needed()) if outcome.needs else "不需要增加"
 

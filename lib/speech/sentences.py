@@ -33,6 +33,7 @@ FORMS = {
     "低于全市": "低于全市平均的区县数",
 }
 UNITLESS = ("数", "分子", "分母")
+OF_LOWEST = ("", "名称", "低于全市", "分子", "分母")  # forms of the lowest of several
 
 
 @dataclass(frozen=True)

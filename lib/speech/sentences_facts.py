@@ -59,7 +59,7 @@ def gather(snapshot: Snapshot, patterns: Iterable[Pattern], filters: Filters, sc
         },
         targets={item.now.key: item for item in beside_target(snapshot, keys, filters, scope=scope)},
         ends=_ends(snapshot, _with_form(patterns, *_YEAR_ENDS), filters, scope),
-        groups=_groups(snapshot, patterns, lowest, filters, scope),
+        groups=_groups(snapshot, patterns, (*lowest, *_with_form(patterns, "低于全市")), filters, scope),
         districts=sum(not directory.region(code).is_city for code in codes),
         label=_label(filters, directory),
     )
@@ -90,10 +90,10 @@ def _ends(snapshot: Snapshot, keys: tuple[str, ...], filters: Filters, scope: Sc
 
 
 def _groups(
-    snapshot: Snapshot, patterns: Iterable[Pattern], lowest: tuple[str, ...], filters: Filters, scope: Scope
+    snapshot: Snapshot, patterns: Iterable[Pattern], beside: tuple[str, ...], filters: Filters, scope: Scope
 ) -> dict[tuple[str, str], tuple[Reading, ...]]:
     asked = {(key, pattern.by) for pattern in patterns if pattern.by for key in _with_form([pattern], "前三")}
-    asked |= {(key, "district") for key in lowest} if scope_of(filters, scope) == SCOPES[0] else set()
+    asked |= {(key, "district") for key in beside} if scope_of(filters, scope) == SCOPES[0] else set()
     found: dict[tuple[str, str], tuple[Reading, ...]] = {}
     for by in dict.fromkeys(by for _, by in sorted(asked)):
         keys = tuple(sorted(key for key, other in asked if other == by))

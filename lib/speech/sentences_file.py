@@ -8,7 +8,20 @@ from pathlib import Path
 
 from lib.errors import DashboardError
 from lib.indicators import Kind
-from lib.speech.sentences import AS_OF, FORMS, LOWEST, ROUND, SCOPES, SPAN, UNITLESS, WORDS, Pattern, Slot, Variant
+from lib.speech.sentences import (
+    AS_OF,
+    FORMS,
+    LOWEST,
+    OF_LOWEST,
+    ROUND,
+    SCOPES,
+    SPAN,
+    UNITLESS,
+    WORDS,
+    Pattern,
+    Slot,
+    Variant,
+)
 from lib.speech.sentences_guard import Guard, GuardError, key_of, parse
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -146,26 +159,33 @@ class _Reading:
         return Variant(text, tuple(slots), scopes, self._guards(place, fields, "when"), complete)
 
     def _slot(self, place: str, match: re.Match[str], entry: Mapping[str, object]) -> Slot | None:
-        name, _, written = match[1].partition(":")
+        name, _, after = match[1].partition(":")
+        name, (form, is_round) = name.strip(), self._form(place, match[0], after)
+        if name in WORDS:
+            return Slot(match[0], "", name)
+        if name == LOWEST:
+            if not entry.get("lowest"):
+                self._fault(place, f"用了{LOWEST}而没有lowest", "请在 lowest 中列出各项和短名")
+            if form not in OF_LOWEST:
+                self._fault(place, f"{LOWEST}没有写法“{form}”", f"应为{'、'.join(filter(None, OF_LOWEST))}之一或不写")
+            return Slot(match[0], LOWEST, form)
+        key = self._key(place, name)
+        if not key:
+            return None
+        slot = Slot(match[0], key, form, is_round)
+        self._fits(place, slot, match.string[match.end() :], entry)
+        return slot
+
+    def _form(self, place: str, slot: str, written: str) -> tuple[str, bool]:
+        """How it is printed, and whether it may be said in a round number."""
         forms = [form.strip() for form in written.split(",") if form.strip()]
         for form in forms:
             if form not in FORMS and form != ROUND:
                 self._fault(place, f"没有写法“{form}”", f"应为{'、'.join((ROUND, *FORMS))}之一")
         others = [form for form in forms if form != ROUND]
         if len(others) > 1:
-            self._fault(place, f"“{match[0]}”写了{len(others)}种写法", "除“可约”外只能写一种")
-        form = others[0] if others else ""
-        if name.strip() in WORDS:
-            return Slot(match[0], "", name.strip())
-        if name.strip() == LOWEST:
-            if not entry.get("lowest"):
-                self._fault(place, f"用了{LOWEST}而没有lowest", "请在 lowest 中列出各项和短名")
-            return Slot(match[0], LOWEST, form)
-        key = self._key(place, name.strip())
-        slot = Slot(match[0], key, form, ROUND in forms)
-        if key:
-            self._fits(place, slot, match.string[match.end() :], entry)
-        return slot if key else None
+            self._fault(place, f"“{slot}”写了{len(others)}种写法", "除“可约”外只能写一种")
+        return (others[0] if others else ""), ROUND in forms
 
     def _fits(self, place: str, slot: Slot, after: str, entry: Mapping[str, object]) -> None:
         """What a form asks of its indicator and of the words that follow."""
@@ -174,6 +194,10 @@ class _Reading:
             self._fault(place, f"“{slot.written}”：{item.name}是{item.kind}", "存量用“较上年底”，流量用“同比”")
         if slot.form == "前三" and not entry.get("by"):
             self._fault(place, f"“{slot.written}”没有写明按什么分", '请加一行 by，如 by = "field"')
+        if slot.form == "年份" and item.kind is Kind.STOCK:
+            self._fault(place, f"“{slot.written}”：{item.name}是存量，没有年份", "请改用{截至}")
+        if slot.form == "名称":
+            self._fault(place, f"“{slot.written}”：只有{LOWEST}有短名", "请直接写出名称")
         person_times = after.startswith("人次")
         counts_people = slot.form in UNITLESS and after.startswith("人") and not item.is_rate
         if counts_people and person_times != (item.unit == "人次"):

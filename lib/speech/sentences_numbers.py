@@ -64,6 +64,8 @@ def filled(pattern: Pattern, slot: Slot, facts: Facts, choices: Mapping[str, str
         slot = replace(slot, key=key)
     reading = _reading(slot, facts)
     text = _printed(slot, pattern, facts, reading)
+    if text in ("", formats.DASH):
+        raise WithheldError(f"{slot.item.name}没有可说的“{slot.form}”", slot.key)
     if slot.form in _WORDS_ONLY:
         return text, None
     identity = f"{pattern.id}.{slot.key}" + (f".{slot.form}" if slot.form and slot.form not in ("万", "数") else "")
@@ -119,7 +121,7 @@ def _printed(slot: Slot, pattern: Pattern, facts: Facts, reading: Reading) -> st
         case "较目标" | "目标":
             return _beside_target(slot, facts, item)
         case "低于全市":
-            return _below(facts.groups.get((slot.key, "district"), ()), reading)
+            return _below(facts.groups.get((slot.key, "district"), ()), reading, item)
     return _changed(facts.changes[slot.key], item)
 
 
@@ -185,6 +187,8 @@ def _beside_target(slot: Slot, facts: Facts, item: Indicator) -> str:
     return f"{'高于' if found.difference > 0 else '低于'}{goal}的年度目标{away}"
 
 
-def _below(groups: tuple[Reading, ...], whole: Reading) -> str:
+def _below(groups: tuple[Reading, ...], whole: Reading, item: Indicator) -> str:
     known = [one.value for one in groups if one.value is not None and one.group_code is not None]
+    if not known or whole.value is None:
+        raise WithheldError(f"{item.name}没有可与全市相比的区县", item.key)
     return formats.number(sum(value < whole.value for value in known))

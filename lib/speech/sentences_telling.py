@@ -7,7 +7,7 @@ from lib import formats
 from lib.indicators import Kind, indicator
 from lib.measure import Reading
 from lib.speech import claims
-from lib.speech.sentences import AS_OF, DISTRICTS, SCOPE, SPAN, Pattern, Slot, Variant
+from lib.speech.sentences import AS_OF, DISTRICTS, LOWEST, SCOPE, SPAN, Pattern, Slot, Variant
 from lib.speech.sentences_facts import Facts, is_known
 from lib.speech.sentences_guard import why_not
 from lib.speech.sentences_numbers import Number, WithheldError, filled
@@ -59,7 +59,9 @@ def _said(pattern: Pattern, facts: Facts, scope: str, choices: Mapping[str, str]
     _check(pattern, facts, variant)
     body, numbers = variant.text.removesuffix("。"), []
     for slot in variant.slots:
-        text, number = filled(pattern, slot, facts, choices) if slot.key else (_word(slot, variant, facts), None)
+        text, number = (
+            filled(pattern, slot, facts, choices) if slot.key else (_word(slot, pattern, variant, facts), None)
+        )
         body = body.replace(slot.written, text, 1)
         numbers += [number] if number else []
     first = body.partition("，")[0]
@@ -76,8 +78,7 @@ def _variant(pattern: Pattern, facts: Facts, scope: str) -> Variant:
 
 def _check(pattern: Pattern, facts: Facts, variant: Variant) -> None:
     """The conditions of the sentence. Raises WithheldError for the first that is not met."""
-    asked = (*(slot.key for slot in variant.slots if slot.item), *(key for guard in variant.when for key in guard.keys))
-    readings = [facts.now[key] for key in asked]
+    readings = [facts.now[key] for key in _asked(pattern, variant)]
     if variant.complete and (silent := _offices(readings)):
         raise WithheldError(f"{'、'.join(silent)}缺报，这句要全部报齐才能用", readings[0].key, missing=True)
     for key in pattern.every:
@@ -90,19 +91,24 @@ def _check(pattern: Pattern, facts: Facts, variant: Variant) -> None:
             raise WithheldError(reason, (unknown or guard.keys)[0], missing=bool(unknown))
 
 
-def _word(slot: Slot, variant: Variant, facts: Facts) -> str:
+def _asked(pattern: Pattern, variant: Variant) -> tuple[str, ...]:
+    """The indicators a wording speaks of: those it names, those compared for the lowest, those it depends on."""
+    named = [slot.key for slot in variant.slots if slot.item]
+    compared = [key for key, _ in pattern.lowest] if any(slot.key == LOWEST for slot in variant.slots) else []
+    return tuple(dict.fromkeys((*named, *compared, *(key for guard in variant.when for key in guard.keys))))
+
+
+def _word(slot: Slot, pattern: Pattern, variant: Variant, facts: Facts) -> str:
     if slot.form == SCOPE:
         return facts.label
     if slot.form == DISTRICTS:
         return formats.number(facts.districts)
     kind = Kind.STOCK if slot.form == AS_OF else Kind.FLOW
-    readings = [facts.now[one.key] for one in variant.slots if one.item and one.item.kind is kind]
-    times = {reading.as_of if kind is Kind.STOCK else reading.span: reading for reading in readings}
-    if not times:  # the lowest of several
-        readings = list(facts.now.values())
-        times = {one.as_of: one for one in readings if indicator(one.key).kind is kind}
+    readings = [facts.now[key] for key in _asked(pattern, variant) if indicator(key).kind is kind]
+    times = {reading.as_of if kind is Kind.STOCK else reading.span for reading in readings}
     if len(times) != 1:
-        raise WithheldError("句中各数的时点不同，不能写在一句里", readings[0].key)
+        reason = "句中各数的时点不同，不能写在一句里" if times else f"句中没有{kind}，不知道写哪个时间"
+        raise WithheldError(reason, readings[0].key if readings else "")
     [time] = times
     return formats.day(time) if kind is Kind.STOCK else span(time)
 

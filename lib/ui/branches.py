@@ -12,7 +12,7 @@ from lib.exports import building
 from lib.indicators import indicator
 from lib.indicators.branches import LARGEST, least_parts
 from lib.measure import Reading
-from lib.ui import charts, choosing, handout, loaders, tables, view
+from lib.ui import charts, choosing, handout, loaders, tables
 from lib.ui.wording import small
 
 _LINES = (
@@ -64,7 +64,6 @@ def sizes() -> None:
         red_from=_RED_FROM,
         x_title="正式党员数（名）",
         y_title="支部数（个）",
-        scale=view.current().scale,
     )
     charts.show(
         spec,
@@ -85,7 +84,7 @@ def calendar() -> None:
         for name, held in ((_TERM, term), (_EXTENSION, extension)):
             rows.append(Part(formats.month(month), name, held[month], formats.number(held[month])))
     heading = "换届日历：已逾期的和半年内届满的"
-    spec = drawing.stacked(tuple(rows), (_OVERDUE, _TERM, _EXTENSION), red=(_OVERDUE,), scale=view.current().scale)
+    spec = drawing.stacked(tuple(rows), (_OVERDUE, _TERM, _EXTENSION), red=(_OVERDUE,))
     told = [{"时间": row.label, "类别": row.part, "支部数": row.value} for row in rows]
     handout.keep(heading, building.pivoted, heading, told, red=(_OVERDUE,))
     charts.show(
@@ -133,7 +132,7 @@ def forms_by_nature() -> None:
     told = [{"单位性质": row.label, "设置形式": row.part, "支部数": row.value} for row in rows]
     handout.keep(heading, building.pivoted, heading, told, share=True)
     charts.show(
-        drawing.stacked(rows, tuple(_FORMS.values()), share=True, scale=view.current().scale),
+        drawing.stacked(rows, tuple(_FORMS.values()), share=True),
         "natures",
         heading=heading,
         alt=heading,

@@ -7,7 +7,7 @@ import streamlit as st
 from lib import charts, formats
 from lib.charts import Bar, Cell, Part, Point, Target, board
 from lib.charts.theme import Spec
-from lib.exports import building
+from lib.exports import building, districts
 from lib.exports.report import Kind
 from lib.exports.report import Part as Handed
 from lib.indicators import Indicator, indicator
@@ -69,7 +69,7 @@ def district_bars(
         meeting.show(board.of_bars(heading, rows, _target(target, item)))
         return
     handout.keep(heading, _handed, heading, {key: item.name}, found, target=target)
-    spec = charts.bars(rows, target=_target(target, item), scale=view.current().scale)
+    spec = charts.bars(rows, target=_target(target, item))
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide(found), clicks=True)
 
 
@@ -110,7 +110,7 @@ def district_heatmap(
         meeting.show(board.of_cells(heading, cells, low=low))
         return
     handout.keep(heading, _handed, heading, columns, found, kind=Kind.HEAT)
-    spec = charts.heatmap(cells, low=low, scale=view.current().scale)
+    spec = charts.heatmap(cells, low=low)
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide((*whole, *found)), clicks=True)
 
 
@@ -160,7 +160,7 @@ def district_parts(
         red=tuple(parts[key] for key in red),
         share=share,
     )
-    spec = charts.stacked(rows, names, red=tuple(parts[key] for key in red), share=share, scale=view.current().scale)
+    spec = charts.stacked(rows, names, red=tuple(parts[key] for key in red), share=share)
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide(found), clicks=True)
 
 
@@ -169,9 +169,9 @@ def _handed(heading: str, names: Mapping[str, str], found: Sequence[Reading], **
     whole = loaders.readings(tuple(names), filters=drill.surroundings())
     code, directory = drill.chosen(), view.current().snapshot.directory
     if code is None:
-        return building.districts(heading, names, found, whole, **drawn)
+        return districts.part(heading, names, found, whole, **drawn)
     lit, around = directory.region(code).label, drill.surroundings().caption(directory)
-    return building.districts(heading, names, found, whole, **drawn, lit=lit, total=around)
+    return districts.part(heading, names, found, whole, **drawn, lit=lit, total=around)
 
 
 def history(key: str, name: str, *, heading: str, target: float | None = None) -> None:
@@ -194,7 +194,7 @@ def history(key: str, name: str, *, heading: str, target: float | None = None) -
     told = "；".join(f"{point.period}为{point.text}" for point in points)
     handout.keep(heading, building.over_time, heading, found)
     show(
-        charts.line(points, target=_target(target, item), scale=view.current().scale),
+        charts.line(points, target=_target(target, item)),
         name,
         heading=heading,
         alt=f"{heading}：{told}",

@@ -11,7 +11,7 @@ from lib.exports import building
 from lib.exports.report import Kind, Part
 from lib.indicators import indicator
 from lib.measure import Comparison
-from lib.ui import cards, charts, handout, loaders, tables, view
+from lib.ui import cards, charts, handout, loaders, tables
 from lib.ui.wording import small
 
 MEETINGS = {
@@ -71,7 +71,7 @@ def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
         st.info("所选范围内没有可列的数。可清除单位筛选后再看。")
         return
     charts.show(
-        drawing.bars(bars, scale=view.current().scale),
+        drawing.bars(bars),
         name,
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),

@@ -11,7 +11,8 @@ from lib.exports import docx_page, lists
 from lib.indicators import INDICATORS
 from lib.speech.drafts import telling, text
 from lib.speech.drafts.blanks import Kind
-from lib.speech.drafts.filling import Filled, Proposal, basis, fill
+from lib.speech.drafts.filling import basis, fill
+from lib.speech.drafts.proposing import Filled, Proposal
 from lib.speech.drafts.text import Draft, Edit
 from lib.ui import audit, frame, tables, view
 from lib.ui.wording import literal, small
@@ -129,7 +130,8 @@ def _around(draft: Draft, item: Filled) -> str:
     line = draft.paragraphs[item.blank.paragraph]
     start, end = item.blank.start, item.blank.end
     heading = "，".join(part for part in (line.row, line.column) if part)
-    said = f"{line.text[max(0, start - _AROUND) : start].lstrip(_POINTS)}【{item.blank.text}】{line.text[end : end + _AROUND]}"
+    before = line.text[max(0, start - _AROUND) : start].lstrip(_POINTS)
+    said = f"{before}【{item.blank.text}】{line.text[end : end + _AROUND]}"
     return literal(f"{heading}：{said}" if heading else said)
 
 

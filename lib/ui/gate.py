@@ -1,6 +1,6 @@
 """The gate: who is looking, and what that account may see. `open_page` passes through it before anything is shown.
 
-Safe by default (docs/decisions/0014): an invented city opens to this machine's own browser; any other data, any other
+Safe by default (docs/decisions/0015): an invented city opens to this machine's own browser; any other data, any other
 way in, needs sign-in by OIDC or by a reverse proxy that is listed. Where neither is set up nothing is shown. Streamlit
 itself leaves doors beside this gate; with sign-in the guard (lib/guard.py) has to stand before them.
 """

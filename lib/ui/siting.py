@@ -203,7 +203,7 @@ def _curve(found: Plan) -> None:
     heading = f"建几个最划算：新增的就近{noun}"
     alt = f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars)
     charts.show(
-        drawing.bars(tuple(bars), scale=view.current().scale), "siting-curve", heading=heading, alt=alt, rows=rows
+        drawing.bars(tuple(bars)), "siting-curve", heading=heading, alt=alt, rows=rows
     )
 
 

@@ -88,6 +88,7 @@ def districts() -> None:
     key = f"{now.page}-whom"
 
     def changed() -> None:
+        speech_numbers.all_exact()  # what is round for one is not for another
         drill.look_at(st.session_state[key] or None, now.filters, directory)
 
     st.session_state[key] = drill.chosen() or (_EVERYWHERE if not now.filters.districts else None)

@@ -12,7 +12,9 @@ from lib.ui import cards, detail, frame, view
 from lib.ui.wording import literal, small
 
 _SAY, _BETWEEN = "say", "|"  # parameter of the address: 「S03.member_total|近2.8万」, one for each round number
+_OPEN = "open"  # parameter of the address: the sentence whose numbers are open
 _MOST_CHOICES = 200
+_BESIDE = 2  # numbers in a row
 _EXACT = "准确数"
 _GAP = 4  # pixels between a sentence and what can be done with it
 
@@ -34,8 +36,10 @@ def one_by_one(told: Sequence[Sentence]) -> None:
             with st.container(gap=_GAP):
                 st.code(one.text, language=None, wrap_lines=True)
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                    _opened(one)
+                    _opener(one)
                     _switches(one)
+                if _is_open(one):
+                    _basis(one)
 
 
 def _switches(one: Sentence) -> None:
@@ -71,27 +75,49 @@ def _switch(number: Number) -> str:
     return number.text if number.text != number.exact else f"{number.exact} → {number.option(number.usual)}"
 
 
+def all_exact() -> None:
+    """No number in a round one any more."""
+    st.query_params.pop(_SAY, None)
+
+
 def _say(identity: str, said: str | None) -> None:
     """Put the round number of one number into the address, or take it away."""
     others = [value for value in st.query_params.get_all(_SAY) if value.partition(_BETWEEN)[0] != identity]
     st.query_params[_SAY] = [*others, f"{identity}{_BETWEEN}{said}"] if said else others
 
 
-def _opened(one: Sentence) -> None:
-    """What each number rests on; drawn when it is opened."""
-    place = st.popover(
+def _opener(one: Sentence) -> None:
+    """A button that opens what the numbers rest on, or closes it."""
+    is_open = _is_open(one)
+    st.button(
         f"{one.pattern.id} 数字和出处",
-        type="tertiary",
         key=f"{view.current().page}-open-{one.pattern.id}",
-        on_change="rerun",
+        type="tertiary",
+        icon=":material/expand_less:" if is_open else ":material/expand_more:",
+        on_click=_open,
+        args=(None if is_open else one.pattern.id,),
     )
-    if not place.open:
-        return
-    with place:
-        if one.pattern.remark:
-            small(literal(one.pattern.remark))
-        for number in one.numbers:
-            with st.container(border=True):
+
+
+def _is_open(one: Sentence) -> bool:
+    return st.query_params.get(_OPEN) == one.pattern.id
+
+
+def _open(identity: str | None) -> None:
+    if identity:
+        st.query_params[_OPEN] = identity
+    else:
+        st.query_params.pop(_OPEN, None)
+
+
+def _basis(one: Sentence) -> None:
+    """What each number rests on, side by side."""
+    if one.pattern.remark:
+        small(literal(one.pattern.remark))
+    for first in range(0, len(one.numbers), _BESIDE):
+        columns = st.columns(_BESIDE, gap="small")
+        for number, column in zip(one.numbers[first : first + _BESIDE], columns, strict=False):
+            with column, st.container(border=True, height="stretch"):
                 _number(number)
 
 

@@ -1,6 +1,7 @@
 """用数快照: what went into a speech is kept on the desk, handed out as Word, and compared with the present."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -15,7 +16,7 @@ from lib.settings import settings
 from lib.speech import frozen_words
 from lib.speech.frozen import KIND, Frozen, content, explain, freeze, restored
 from lib.speech.sentences_telling import Sentence
-from lib.ui import audit, handout, loaders, tables, view
+from lib.ui import audit, handout, loaders, tables, view, watermark
 from lib.ui.wording import literal, small
 
 _ASKED = "snapshot"  # parameter of the address: the snapshot to compare with
@@ -40,10 +41,10 @@ def hand_out(told: Sequence[Sentence]) -> None:
         return
     report, owner = _report(told, frozen), view.current().visitor.name
     handout.instead(lambda: report)
-    name = report.file_name("docx")
+    name, mark = report.file_name("docx"), watermark.text(view.current().visitor, datetime.now())
     st.download_button(
         "导出Word并存快照",
-        audit.handed_out(lambda: _written(report, frozen, owner), name),
+        audit.handed_out(lambda: _written(replace(report, mark=mark), frozen, owner), name),
         file_name=name,
         mime=_WORD,
         icon=":material/description:",
@@ -69,7 +70,7 @@ def _report(told: Sequence[Sentence], frozen: Frozen) -> Report:
         now.snapshot.version,
         building.reporting_notes(loaders.report()),
         frozen_as=frozen.id,
-        demo=settings().is_demo,
+        demo=now.snapshot.directory.is_invented,
     )
 
 
@@ -110,12 +111,13 @@ def shelf() -> None:
     for one in kept[:_MOST_SHOWN]:
         frozen = restored(one.content)
         st.button(
-            f"与“{literal(frozen.name)}”比（{literal(frozen.whom)}，{one.kept_at:%m-%d}）",
+            f"与{one.kept_at:%m-%d}“{literal(frozen.name)}”（{literal(frozen.whom)}）比",
             key=f"{view.current().page}-compare-{one.id}",
             help=literal(frozen.id),
             on_click=_ask,
             args=(one.id,),
             width="stretch",
+            wrap=True,
         )
 
 
@@ -146,5 +148,5 @@ def compared() -> None:
             st.markdown(f"**{literal(frozen_words.finding(frozen, differences))}**")
             st.button("收起", key=f"{now.page}-close", type="tertiary", on_click=_ask, args=(None,))
         small(literal(f"{frozen.id}｜{frozen.whom}｜数据版本{frozen.version}，现在为{now.snapshot.version}"))
-        changed = [frozen_words.row(one) for one in differences if not one.is_same]
-        tables.listing(changed, "与上次不同的数", empty="每个数都与当时相同。", counted="个数", unknown=formats.DASH)
+        if changed := [frozen_words.row(one) for one in differences if not one.is_same]:
+            tables.listing(changed, "与上次不同的数", empty="", counted="个数", unknown=formats.DASH)

@@ -11,7 +11,7 @@ from lib import formats
 from lib.directory import normalise
 from lib.errors import FilterError
 from lib.exports import building, lists
-from lib.exports.report import Cell, Column, Part, Table
+from lib.exports.report import Cell, Chart, Column, Kind, Part, Table
 from lib.indicators import indicator
 from lib.measure import Office, Reading, State
 from lib.ui import audit, drill, handout, view
@@ -119,7 +119,9 @@ def _handed(columns: Sequence[Bars | Mark | Words], groups: Mapping[str, dict[st
     """The table for a file: figures with what they are, 缺报 as a word."""
     rows = tuple((brief(code), *(_cell(item, readings) for item in columns)) for code, readings in groups.items())
     heads = (Column("区县"), *(_head(item) for item in columns))
-    return Part(_DISTRICTS, table=Table(heads, rows, unknown=formats.DASH))
+    figures = tuple(item.label for item in columns if isinstance(item, Bars))
+    chart = Chart(Kind.BAR, figures) if len(figures) == 1 else None
+    return Part(_DISTRICTS, table=Table(heads, rows, unknown=formats.DASH), chart=chart)
 
 
 def _head(item: Bars | Mark | Words) -> Column:

@@ -65,7 +65,7 @@ def distances() -> None:
         for name, count in zip(BAND_NAMES, found.branches, strict=True)
     )
     charts.show(
-        drawing.bars(bars, scale=view.current().scale),
+        drawing.bars(bars),
         "reach",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),

@@ -24,14 +24,13 @@ _DIRECTORY_SECONDS = 300  # how long a changed directory may go unnoticed where 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """`scale`: by how much charts are enlarged, 1 on a desk."""
+    """Who looks at which version of the data, through which filters, on which page."""
 
     snapshot: Snapshot
     scope: Scope
     filters: Filters
     page: str
     visitor: Visitor
-    scale: float = 1
 
 
 # Per address of the database: what was read last, and when.

@@ -6,7 +6,7 @@ from lib.charts import Bar
 from lib.exports.report import Kind
 from lib.indicators import Indicator, indicator
 from lib.measure import Comparison
-from lib.ui import charts, loaders, tables, view
+from lib.ui import charts, loaders, tables
 
 _MEASURES = {
     "vol_person_times": "参与人次",
@@ -39,7 +39,7 @@ def _parted(key: str, by: str, name: str, heading: str, *, ranked: bool) -> None
     whole = sum(one.now.value or 0 for one in found) if ranked else 0
     bars = tuple(Bar(_label(one, by), one.now.value, _text(one, item, whole)) for one in found)
     charts.show(
-        drawing.bars(bars, scale=view.current().scale),
+        drawing.bars(bars),
         name,
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),

@@ -1,20 +1,18 @@
-"""The parts of 假设测算: ready questions; and of a scenario now, then, change, ranks, what it takes, how."""
+"""What a scenario comes to: now, then and change in all and by district, places, what it takes, how it is counted."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from lib import formats
 from lib.exports import scenario as reporting
-from lib.indicators import indicator
+from lib.indicators import INDICATORS, indicator
 from lib.measure import Reading, State
-from lib.speech import scenario as words
-from lib.ui import charts, choosing, meeting, slides, tables, view, what_if_levers, what_if_play
+from lib.ui import charts, choosing, meeting, slides, tables, view
 from lib.ui.tables import Bars, Row, Words
 from lib.ui.wording import literal, small
-from lib.whatif import FillPosts, HoldElections, Line, Outcome, Scenario, Split, formula
+from lib.whatif import Line, Outcome, formula
 
 _SHOWN = "shown"  # parameter of the address: the indicator by district
 _ROW_HEIGHT = 26  # pixels, as in lib.ui.tables
@@ -24,51 +22,12 @@ _MOST_LINES = 8  # indicators that are shown at first
 Group = Mapping[str, Reading]
 
 
-@dataclass(frozen=True)
-class Question:
-    """One that is asked often, as a scenario of one lever."""
-
-    text: str
-    scenario: Scenario
-
-
-def questions() -> tuple[Question, ...]:
-    """Those of the start."""
-    standard = what_if_levers.plain("standard")
-    by = what_if_play.year_end()
-    return (
-        Question("补齐全部书记、专职副书记", Scenario(posts=FillPosts(secretary=(), deputy=()))),
-        Question(f"包抓达标率到{formats.percent(standard.target, 0)}", Scenario(standard=standard)),
-        Question(f"拆分{Split().limit}人以上支部", Scenario(split=Split())),
-        Question("逾期和年内到期的换届", Scenario(elections=HoldElections(by, also_due=True))),
-    )
-
-
-def invitation() -> str:
-    """What two of the ready questions come to."""
-    return "；".join(words.finding(what_if_play.outcome(one.scenario), each=1) for one in questions()[:2])
-
-
-def start() -> None:
-    """The ready questions, each with its answer; a click opens it."""
-    directory = view.current().snapshot.directory
-    for number, question in enumerate(questions()):
-        left, right = st.columns((2, 7), vertical_alignment="center")
-        left.button(
-            question.text,
-            key=f"{view.current().page}-question-{number}",
-            width="stretch",
-            on_click=what_if_play.write,
-            args=(question.scenario, directory),
-        )
-        with right:
-            small(literal(words.answer(what_if_play.outcome(question.scenario))))
-
-
 def slide(outcome: Outcome) -> None:
     """What the figures become, and the first of them for every district, in large type."""
     lines = reporting.changed(outcome)
     meeting.carded([_large(line) for line in lines])
+    if not lines:
+        return
     columns, found = _columns(outcome, lines[0].key)
     slides.districts(f"{indicator(lines[0].key).name}：现状和方案后", columns, found)
 
@@ -80,12 +39,6 @@ def _large(line: Line) -> meeting.Figure:
     return meeting.Figure(name, then, f"{reporting.NOW}{now}\n{formats.delta(line.change, item)}")
 
 
-def questions_slide() -> None:
-    """The ready questions with their answers, in large type."""
-    rows = [{"假设": one.text, "结果": words.answer(what_if_play.outcome(one.scenario))} for one in questions()]
-    slides.rows("常问的假设", rows)
-
-
 def totals(outcome: Outcome, others: Sequence[tuple[str, Outcome]]) -> None:
     """A row per indicator: now, then and the change; beside it the same of the kept scenarios it is compared with."""
     held = [reporting.changed(one) for one in (outcome, *(other for _, other in others))]
@@ -95,7 +48,10 @@ def totals(outcome: Outcome, others: Sequence[tuple[str, Outcome]]) -> None:
         every = most <= _MOST_LINES or st.toggle(f"全部{most}个指标", key=f"{view.current().page}-every-line")
     shown = {line.key: line for lines in held for line in (lines if every else lines[:_MOST_LINES])}
     rows = [_side_by_side(outcome.total(key) or _unchanged(line), others) for key, line in shown.items()]
-    _plain(rows, "现状和方案后")
+    if rows:
+        _plain(rows, "现状和方案后")
+    for reason in dict.fromkeys(line.now.reason for line in shown.values() if line.now.reason):
+        st.info(literal(f"{reason}。可清除单位筛选后再看。"))
 
 
 def _unchanged(line: Line) -> Line:
@@ -139,8 +95,10 @@ def _figure(reading: Reading) -> str:
 
 def districts(outcome: Outcome) -> None:
     """One indicator for each district: now, then, change and place, in official order."""
-    lines = reporting.changed(outcome)
-    key = _shown([line.key for line in lines])
+    keys = [line.key for line in reporting.changed(outcome)]
+    if not keys:
+        return
+    key = _shown(keys)
     small(literal(formula(outcome.total(key))))
     columns, found = _columns(outcome, key)
     tables.districts(columns, found, alt=f"{indicator(key).name}：各区县现状、方案后和变化")
@@ -177,14 +135,19 @@ def _places(line: Line) -> str | None:
 
 
 def _shown(keys: list[str]) -> str:
-    """A box with the indicators of the scenario; the choice is the parameter `shown`."""
+    """A box with the indicators of the scenario; the choice is the parameter `shown`. One that does not exist gives a
+    notice, one that the scenario leaves alone a line."""
     asked = st.query_params.get(_SHOWN, keys[0])
+    chosen = asked if asked in keys else keys[0]
+    if asked not in INDICATORS:
+        st.warning(literal(f"网址中的指标“{asked}”不存在，已显示“{indicator(chosen).name}”。"))
+    elif asked != chosen:
+        small(literal(f"“{indicator(asked).name}”不随这一方案变化，以下是“{indicator(chosen).name}”。"))
     widget = f"{view.current().page}-{_SHOWN}"
 
     def changed() -> None:
         st.query_params[_SHOWN] = st.session_state[widget]
 
-    chosen = asked if asked in keys else keys[0]
     st.session_state[widget] = chosen
     st.selectbox(
         "各区县的", keys, format_func=lambda key: indicator(key).name, key=widget, on_change=changed, width=360

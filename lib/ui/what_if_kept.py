@@ -28,7 +28,9 @@ def beside() -> list[tuple[str, Outcome]]:
     found, gone = [], 0
     for id_ in asked:
         if id_ in kept:
-            scenario, _ = decode(kept[id_].content["scenario"], view.current().snapshot.directory)
+            scenario, notices = decode(kept[id_].content["scenario"], view.current().snapshot.directory)
+            for notice in notices:
+                st.warning(literal(f"{kept[id_].name}：{notice}"))
             found.append((kept[id_].name, what_if_play.outcome(scenario)))
         else:
             gone += 1
@@ -54,12 +56,12 @@ def shelf(scenario: Scenario, outcome: Outcome | None) -> None:
     """Keep this scenario under a name; those kept, each to open or to compare with, and one to delete. Where there is
     an outcome, it can be taken away here."""
     with st.popover("保存、转出", icon=":material/bookmarks:"):
-        if outcome is not None:
-            what_if_hand_out.exports(outcome)
         try:
             _shelf(scenario)
         except DeskError as error:
             st.error(literal(error))
+        if outcome is not None:
+            what_if_hand_out.exports(outcome)
 
 
 def _shelf(scenario: Scenario) -> None:

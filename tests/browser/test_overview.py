@@ -177,10 +177,23 @@ def test_no_page_shows_english_scrolls_sideways_logs_an_error_or_asks_outside(pr
     page.get_by_test_id("stDataFrame").hover()
     toolbar(page).wait_for()
     shown["工具条"] = english(page)
+    walk(opened)
     assert {name: texts for name, texts in shown.items() if texts} == {}
     assert wider == dict.fromkeys(wider, 0)
     assert opened.errors == []
     assert opened.outside == []
+
+
+def walk(opened: Visit) -> None:
+    """Open every page of the menu and take one file away."""
+    page = opened.page
+    for listed in PAGES.values():
+        if listed is not OVERVIEW:
+            follow(page, menu(page, listed.title))
+            opened.settle()
+    follow(page, menu(page, PAGES["indicator"].title))
+    with page.expect_download():
+        page.get_by_role("button", name="下载名单").first.click()
 
 
 # ---- filters follow the reader ---------------------------------------------------------------------------------------

@@ -52,6 +52,14 @@ def overlapping(found: Checking, entry: dict, shift: int = 0, length: int | None
     return None
 
 
+def judged(entry: dict, verdict: Verdict) -> str:
+    """as in the answers, false (right called wrong or wrong called right), or merely another."""
+    if verdict == entry["verdict"] or verdict in entry.get("accept", ()):
+        return "as in the answers"
+    right = entry["verdict"] == Verdict.AGREES
+    return "false" if (verdict in WRONG if right else verdict is Verdict.AGREES) else "another"
+
+
 def mutations(snapshot: Snapshot, count: int, seed: int = 1, folder: Path = OPEN) -> list[Mutation]:
     """So many mutations of numbers that were right, the manners of mutating in turn."""
     chance = random.Random(seed)

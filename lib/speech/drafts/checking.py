@@ -13,12 +13,12 @@ from lib.access import EVERYTHING, Scope
 from lib.indicators import INDICATORS, Kind
 from lib.measure import Reading, Snapshot
 from lib.speech.drafts.agreeing import agrees, right
-from lib.speech.drafts.filling import LEAST_MARGIN, LEAST_SCORE
 from lib.speech.drafts.kinds import NumberKind, WrittenNumber
 from lib.speech.drafts.logic import Slip, slips
 from lib.speech.drafts.matching import POINTS, Candidate
 from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.meanings import BASED, CHANGED, Asked, Meanings, swapped
+from lib.speech.drafts.proposing import LEAST_MARGIN
 from lib.speech.drafts.text import Draft
 
 
@@ -76,6 +76,7 @@ _FORECASTS = ("member_forecast", "member_forecast_5y", "retire_ceremony_planned"
 _SAMPLED = re.compile("调研组|抽查|抽样|问卷|受访|样本")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _PART = re.compile("其中|岁|分别|最[高低多少]")
+_SURE = 1.5  # a verdict needs more than a proposal that somebody looks at
 _CONFIDENT = 0.5  # from here on equal digits settle what is meant
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -90,7 +91,7 @@ def check(
 ) -> Checking:
     """Every quantity of the draft with a verdict. `period`, `district`: as for `filling.fill`."""
     judge = _Judge(Meanings(draft, snapshot, period, district, scope))
-    found = _without_rivals(judge.all())
+    found = _without_rivals([item for item in judge.all() if _is_claim(item.number)])
     own = slips(item.text for item in draft.paragraphs)
     further = [slip for item in found for slip in _slips_of(draft, item)]
     return Checking(tuple(found), tuple(sorted((*own, *further), key=lambda one: (one.paragraph, one.start))))
@@ -125,9 +126,11 @@ class _Judge:
         hint, unit = self.meanings.hinted(item), item.written.unit
         if hint and unit in ("", "%", "个百分点", "百分点", "倍", "番"):
             return _said(item, Verdict.OPEN, f"可能与{INDICATORS[hint.key].name}有关，但说法对不上")
-        last = done[-1] if done and done[-1].paragraph == item.paragraph else None
+        earlier = [one for one in done if one.paragraph == item.paragraph and one.number.kind is NumberKind.QUANTITY]
+        last = earlier[-1] if earlier else None
         bare = BASED.sub("", self.meanings.clause(item))
-        listed = "分别" in _SENTENCE.split(self.meanings.before(item, 60))[-1]
+        divided = "岁" in self.meanings.since_earlier(item)
+        listed = divided or "分别" in _SENTENCE.split(self.meanings.before(item, 60))[-1]
         if (len(_HAN.findall(bare)) < 4 or listed) and (last is None or last.verdict is not Verdict.ABSENT):
             return _said(item, Verdict.OPEN, "看不出说的是哪一项")
         if hint:
@@ -147,6 +150,8 @@ class _Judge:
             return other
         if doubt or told is not False:
             return self._judged(item, Verdict.OPEN, doubt.why if doubt else why, first)
+        if odd := self.meanings.odd(item, first):
+            return self._judged(item, Verdict.OPEN, f"像是{INDICATORS[first.key].name}，但“{odd}”对不上", first)
         reason = "；".join(filter(None, (first.reason + self._note(first), why)))
         return self._judged(item, Verdict.DIFFERS, reason, first, right=self._right(item, first))
 
@@ -190,7 +195,7 @@ class _Judge:
         first, name = asked[0], INDICATORS[asked[0].key].name
         if first.doubt:
             return _Doubt(first.doubt, weak=False)
-        if first.score < LEAST_SCORE:
+        if first.score < _SURE:
             return _Doubt(f"可能是{name}，但把握不够", weak=first.score >= _CONFIDENT)
         if len(asked) > 1 and first.score - asked[1].score < LEAST_MARGIN:
             return _Doubt(f"{name}、{INDICATORS[asked[1].key].name}都有可能", weak=True)
@@ -246,6 +251,11 @@ class _Judge:
             others += self.meanings.elsewhere(first)
         self.meanings.measure(one for one, _ in others)
         yield from others
+
+
+def _is_claim(number: WrittenNumber) -> bool:
+    """80岁以上 only says of whom; a standard of 20% is listed, since a reader may want to know where it stands."""
+    return number.kind is NumberKind.QUANTITY or "%" in number.text
 
 
 def _said(item: Asked, verdict: Verdict, reason: str) -> Checked:

@@ -22,6 +22,7 @@ _AFTERWARDS = "左右|上下|及以上|以上|及以下|以下|以内|之多|有
 _AFTER = f"(?P<after>(?:{_AFTERWARDS})*)"
 _UNIT = rf" ?(?P<unit>{_UNITS})?"
 _NOT_IN_WORD = r"(?<![A-Za-z0-9.,〔])"
+_SIGN = "(?P<sign>(?<![0-9A-Za-z%])[-−])?"
 _TO = "(?:[-—–~～]+|至|到)"
 _ONE_TO_NINE = "一二三四五六七八九"
 
@@ -30,7 +31,7 @@ _RANGE = re.compile(
     rf"(?P<high>{DIGITS})(?P<high_times>{TIMES})(?:(?P<share>%)|{_UNIT}){_AFTER}"
 )
 _PER_CENT = re.compile(
-    rf"{_NOT_IN_WORD}{_BEFORE}(?:(?P<figure>{DIGITS}) ?%|"
+    rf"{_NOT_IN_WORD}{_BEFORE}(?:{_SIGN}(?P<figure>{DIGITS}) ?%|"
     rf"百分之(?P<han>{HAN}|{DIGITS})(?:点(?P<point>[〇零{_ONE_TO_NINE}]+))?)(?P<amid>多|余)?{_AFTER}"
 )
 _FRACTION = re.compile(
@@ -49,7 +50,7 @@ _TEENS = re.compile(rf"(?<![〇百{_ONE_TO_NINE}])十[几余多]{_UNIT}")
 _SEVERAL = re.compile(rf"{_BEFORE}(?P<several>[几数])(?P<times>百万|千万|十|百|千|万|亿)(?P<amid>余|多)?{_UNIT}")
 _RANK = re.compile(rf"(?<=全[省市国])第(?P<figure>[0-9]+|{HAN})(?:位|名)?")
 _PLAIN = re.compile(
-    rf"{_NOT_IN_WORD}{_BEFORE}(?P<figure>{DIGITS}亿[0-9.]+万|{DIGITS}|{HAN})(?P<amid>余|多|几)? ?(?P<times>{TIMES})"
+    rf"{_NOT_IN_WORD}{_BEFORE}{_SIGN}(?P<figure>{DIGITS}亿[0-9.]+万|{DIGITS}|{HAN})(?P<amid>余|多|几)? ?(?P<times>{TIMES})"
     rf"(?P<then>余|多)?{_UNIT}(?![A-Za-z]){_AFTER}"
 )
 _BARE_SIZES = frozenset("百千万亿")
@@ -90,7 +91,8 @@ def _range(match: re.Match[str]) -> WrittenNumber | None:
 
 def _per_cent(match: re.Match[str]) -> WrittenNumber | None:
     if match["figure"]:
-        found = figure(match["figure"])
+        value, step = figure(match["figure"])
+        found = (-value if match["sign"] else value), step
     else:
         whole = figure("一百" if match["han"] == "百" else match["han"])
         digits = decimals(match["point"] or "")
@@ -158,7 +160,7 @@ def _digits(match: re.Match[str], written: str, unit: str) -> WrittenNumber | No
         (front, _), (rest, step) = figure(high, "亿"), figure(low[:-1], "万")
         return _quantity(match, unit, value=front + rest, step=step)
     value, step = figure(written, match["times"])
-    return _quantity(match, unit, value=value, step=step)
+    return _quantity(match, unit, value=-value if match["sign"] else value, step=step)
 
 
 def _han(match: re.Match[str], written: str, unit: str) -> WrittenNumber | None:

@@ -25,6 +25,7 @@ _STREAK = re.compile("连续(?P<count>[0-9]{1,2}|[两二三四五六七八九十
 _REPEATED = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?(?:和|与|、|及)(?P=year)年")
 _SPAN = re.compile(r"(?P<first>(?:19|20)[0-9]{2})年?[-—–~～至到]+(?P<last>(?:19|20)[0-9]{2})年")
 _DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?")
+_YEARS = re.compile("(?:19|20)[0-9]{2}年?(?:[、和与及](?:19|20)[0-9]{2}年?)*")
 _HEAD = 6  # paragraphs among which a speech carries its date
 
 
@@ -65,9 +66,9 @@ def streaks(line: Line) -> Iterator[Fault]:
     for match in _STREAK.finditer(line.plain):
         start, _ = next(span for span in line.sentences() if span[0] <= match.start() < span[1])
         clause = line.plain[start : match.start()]
-        span = _SPAN.search(clause)
-        years = [int(found["year"]) for found in _YEAR.finditer(clause)]
-        listed = range(int(span["first"]), int(span["last"]) + 1) if span else sorted(set(years))
+        span = list(_SPAN.finditer(clause))
+        ends = (int(span[-1]["first"]), int(span[-1]["last"])) if span else ()
+        listed = list(range(ends[0], ends[1] + 1)) if ends else _last_listed(clause)
         count = figure(match["count"])
         if len(listed) < 2 or not count:
             continue
@@ -75,6 +76,12 @@ def streaks(line: Line) -> Iterator[Fault]:
             yield Fault(*match.span(), "连续年数不符", f"前面列出的是{len(listed)}个年份", f"连续{len(listed)}年")
         elif listed[-1] - listed[0] + 1 != len(listed):
             yield Fault(*match.span(), "连续年数不符", "前面列出的年份不连续")
+
+
+def _last_listed(clause: str) -> list[int]:
+    """The years side by side nearest to the end: 2023年、2024年和2025年."""
+    lists = list(_YEARS.finditer(clause))
+    return sorted({int(year) for year in re.findall("(?:19|20)[0-9]{2}", lists[-1][0])}) if lists else []
 
 
 def repeated_years(line: Line) -> Iterator[Fault]:

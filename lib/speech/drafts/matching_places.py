@@ -87,7 +87,8 @@ class Places:
 
     @cached_property
     def _known(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))) or r"(?!)")
+        names = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
+        return re.compile(f"(?<![全我本各该])(?:{names})" if names else r"(?!)")
 
     def _forget_names(self) -> None:
         """What a name means depends on whose draft it is, which is known only once the title was read."""

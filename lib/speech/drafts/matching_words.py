@@ -74,18 +74,19 @@ class Lexicon:
     denying: tuple[str, ...]
     same: dict[str, str]
     anniversaries: dict[str, tuple[str, ...]]
+    blanks: dict[str, tuple[str, ...]]
 
     @cached_property
     def _written(self) -> re.Pattern[str]:
-        return _any_of(self.same)
+        return any_of(self.same)
 
     @cached_property
     def _idle(self) -> re.Pattern[str]:
-        return _any_of(self.idle)
+        return any_of(self.idle)
 
     @cached_property
     def _neutral(self) -> re.Pattern[str]:
-        return _any_of((*self.idle, *self.common))
+        return any_of((*self.idle, *self.common))
 
     def plain(self, text: str) -> str:
         """The text with every term in its representative form, quotation marks and white space taken away."""
@@ -101,10 +102,11 @@ class Lexicon:
         for word in sorted(used, key=len, reverse=True):
             text = text.replace(word, "|")
         left = _letters(self._neutral.sub("", text))
-        return len(left) + 2 * any(word in left for word in self.denying)
+        return len(left) + 2 * any(word in (text if len(word) > 1 else left) for word in self.denying)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of the words, the longest that fits."""
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
@@ -132,13 +134,14 @@ def lexicon(path: Path = LEXICON) -> Lexicon:
     same = {written: head for head, others in raw.pop("same").items() for written in (head, *others)}
     neutral, unmatched = raw.pop("neutral"), raw.pop("unmatched")["keys"]
     anniversaries = {code: tuple(words) for code, words in raw.pop("anniversaries").items()}
+    blanks = {name: tuple(words) for name, words in raw.pop("blanks").items()}
     unknown = [key for key in (*raw, *unmatched) if key not in INDICATORS]
     if unknown:
         raise DraftError(f"用语表{path.name}里有不存在的指标：{'、'.join(unknown)}。")
-    plain = Lexicon((), (), (), (), same, {}).plain
+    plain = Lexicon((), (), (), (), same, {}, {}).plain
     phrases = chain.from_iterable(_phrases(key, entry, raw, plain) for key, entry in raw.items())
     idle, common, denying = (tuple(map(plain, neutral[name])) for name in ("idle", "common", "negative"))
-    return Lexicon(tuple(phrases), idle, common, denying, same, anniversaries)
+    return Lexicon(tuple(phrases), idle, common, denying, same, anniversaries, blanks)
 
 
 def _phrases(key: str, entry: dict, every: dict, plain: Callable[[str], str]) -> Iterator[Phrase]:

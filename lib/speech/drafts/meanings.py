@@ -11,16 +11,17 @@ from lib.access import Scope
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, baseline_period
 from lib.indicators import INDICATORS, Kind, Ratio
 from lib.measure import Snapshot
-from lib.speech.drafts.filling import LEAST_SCORE, Value, measured
 from lib.speech.drafts.kinds import NumberKind, WrittenNumber
 from lib.speech.drafts.matching import POINTS, Candidate, Matcher, Spot
-from lib.speech.drafts.matching_words import How
+from lib.speech.drafts.matching_words import How, lexicon
+from lib.speech.drafts.measuring import Value, measured
 from lib.speech.drafts.numbers import numbers
+from lib.speech.drafts.proposing import LEAST_SCORE
 from lib.speech.drafts.text import Draft
 
 CHANGED = (How.CHANGE, How.GROWTH)
 BASED = re.compile(
-    "(?:较|比|与)(?P<year>20[0-9]{2}年|去年|上年|上一年|今年)?(?P<part>年?底|年?末|年?初|同期|上半年|上期|上一期)?"
+    "(?:较|(?<![同环])比|与)(?P<year>20[0-9]{2}年|去年|上年|上一年|今年)?(?P<part>年?底|年?末|年?初|同期|上半年|上期|上一期)?"
 )
 _SAME_SPAN = re.compile("同比|(?:较|比|与)(?:去年|上年|上一年)?同期")
 _PREVIOUS = re.compile("环比|(?:较|比|与)(?:今年)?上半年|(?:较|比|与)上一?期")
@@ -198,16 +199,30 @@ class Meanings:
         """The words from the last mark or number to this number."""
         return _clause(self.since_earlier(item))
 
+    def odd(self, item: Asked, one: Candidate) -> str:
+        """Words between those that name the indicator and the number which the indicator does not explain: 备选点 in
+        共享活动室备选点数."""
+        words, before = lexicon(), lexicon().plain(self.clause(item))
+        ends = [before.rindex(word) + len(word) for word in one.words if word in before]
+        tail = before[max(ends) :] if ends else ""
+        return tail if words.unexplained(tail, ()) >= 2 else ""
+
     def since_earlier(self, item: Asked) -> str:
         """The words from the number before, or the beginning of the paragraph, to this number."""
         earlier = self.earlier(item)
         return self.before(item, item.written.start - (earlier.written.end if earlier else 0))
 
     def earlier(self, item: Asked) -> Asked | None:
-        """The number before this one in its paragraph."""
-        place = self.numbers.index(item)
-        found = self.numbers[place - 1] if place else None
-        return found if found and found.paragraph == item.paragraph else None
+        """The quantity before this one in its paragraph."""
+        before = self.numbers[: self.numbers.index(item)]
+        return next(
+            (
+                one
+                for one in reversed(before)
+                if one.written.kind is NumberKind.QUANTITY and one.paragraph == item.paragraph
+            ),
+            None,
+        )
 
     def falls(self, item: Asked) -> bool | None:
         """Whether the text says 减少; None where it says neither that nor 增加."""

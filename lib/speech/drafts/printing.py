@@ -1,4 +1,4 @@
-"""A value as it may stand in the gap of a sentence: in 万 where 万 follows, in a round number where 余 or 近 demand it."""
+"""A value as it may stand in the gap of a sentence: in 万 where 万 follows, round where 余 or 近 demand it."""
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal

@@ -8,9 +8,9 @@ from lib.directory import Directory, Period
 from lib.filters import Filters
 from lib.indicators import INDICATORS, Kind
 from lib.speech.drafts import blanks
-from lib.speech.drafts.filling import Filled, Proposal
 from lib.speech.drafts.matching_places import Place
 from lib.speech.drafts.matching_words import How
+from lib.speech.drafts.proposing import Filled, Proposal
 
 _SIDES = {
     How.NUMERATOR: "的分子",

@@ -1,0 +1,35 @@
+"""Words that set a number beside an earlier one: 较上年底增加, 同比增长, 提高…个百分点."""
+
+import re
+
+from lib.filters import Baseline
+from lib.indicators import INDICATORS, Change
+
+POINTS = "个百分点"
+_APPROXIMATORS = r"(?:约|近|超过?|逾|突破|达到?|了|共|不足|将近|大约|接近)*"
+_VERB = r"净?(?:增加|增长|提高|提升|上升|减少|下降|降低|下滑|增|减|多[一-鿿]{0,2}|少[一-鿿]{0,2}|高出|高|低)"
+CHANGE = re.compile(rf"(?<![新年递])(?P<verb>{_VERB}){_APPROXIMATORS}$")
+BASE = re.compile(
+    r"(?:同口径)?(?:(?:较|比|与)(?:20\d\d年|去年|上年|上一年|今年)?"
+    r"(?P<part>年?底|年?末|年?初|同期|上半年|下半年|上期|上一期|前期)?(?:相比)?|同比|(?P<previous>环比))"
+)
+_COUNTED = ("人", "名", "个", "场", "次")  # measure words that stand for one another
+
+
+def may_change(key: str, measure: str) -> bool:
+    """Rates change by 百分点, counts by their own unit or by %; what is itself a change does not."""
+    item = INDICATORS[key]
+    if isinstance(item.value, Change):
+        return False
+    if item.is_rate or measure == POINTS:
+        return item.is_rate and measure == POINTS
+    return measure == "%" or not measure or measure in (item.unit, *_COUNTED)
+
+
+def baseline(base: re.Match[str] | None) -> Baseline:
+    """With what a match of BASE compares."""
+    if base is None:
+        return Baseline.YEAR
+    if base["previous"] or base["part"] in ("上期", "上一期", "前期"):
+        return Baseline.PREVIOUS
+    return Baseline.SAME if base["part"] == "同期" else Baseline.YEAR

@@ -1,0 +1,300 @@
+"""The numbers of a finished draft against the figures on record, and a text against itself."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+
+import database_fixtures as given
+import pytest
+from docx import Document
+from docx.shared import Pt
+from drafts import mutations
+from streamlit.testing.v1 import AppTest
+from test_pages import opened, plain, title
+
+from lib import database
+from lib.__main__ import main
+from lib.exports import commented
+from lib.measure import Snapshot, open_snapshot
+from lib.speech.drafts import checked_telling, text
+from lib.speech.drafts.agreeing import agrees
+from lib.speech.drafts.checking import Verdict, check
+from lib.speech.drafts.logic import slips
+from lib.speech.drafts.numbers import numbers
+from lib.speech.drafts.text import pasted
+
+
+@pytest.fixture(scope="module")
+def office() -> Snapshot:
+    """甲区 has 3 branches with 30 members (2 last year), 乙区 2 with 20, of which one without a venue, 丙县 none."""
+    engine = given.empty()
+    given.send_branches(engine, given.A, {"venue_relation": "自有"}, {}, {})
+    given.send_branches(engine, given.A, {}, {}, period="2024H2")
+    given.send_branches(engine, given.B, {}, {"setting_form": "与在职混建"})
+    given.send_branches(engine, given.B, {}, {}, period="2024H2")
+    for period in ("2024H2", "2025H2"):
+        given.send_branches(engine, given.C, period=period)
+        given.send_branches(engine, given.CITY, period=period)
+    given.send_visits(engine, given.A, 120)
+    given.send_visits(engine, given.B, 80)
+    return open_snapshot(engine)
+
+
+@pytest.fixture(scope="module")
+def demo(demo_url: str) -> Snapshot:
+    return open_snapshot(database.reader(demo_url))
+
+
+def verdicts(snapshot: Snapshot, said: str) -> list[tuple[str, str, str]]:
+    found = check(pasted(said), snapshot)
+    return [(item.number.text, item.verdict.value, item.right) for item in found.numbers]
+
+
+# ---- against the figures --------------------------------------------------------------------------------------------
+
+
+def test_a_right_number_agrees_and_a_wrong_one_is_given_the_right_value(office):
+    assert verdicts(office, "全市共有离退休干部党支部5个。") == [("5个", "一致", "")]
+    assert verdicts(office, "全市共有离退休干部党支部7个。") == [("7个", "不一致", "5个")]
+
+
+def test_a_number_is_that_of_the_district_its_sentence_names(office):
+    assert verdicts(office, "甲区有离退休干部党支部3个，乙区有离退休干部党支部2个。") == [
+        ("3个", "一致", ""),
+        ("2个", "一致", ""),
+    ]
+
+
+def test_last_years_number_is_named_as_such(office):
+    [found] = check(pasted("截至2025年底，全市共有离退休干部党支部4个。"), office).numbers
+    assert (found.verdict, found.right) == (Verdict.OTHER, "5个")
+    assert "2024年12月31日" in found.reason
+    assert verdicts(office, "截至2024年底，全市共有离退休干部党支部4个。") == [("4个", "一致", "")]
+
+
+def test_a_change_is_compared_with_its_base_and_its_direction(office):
+    said = "全市共有离退休干部党支部5个，比上年底{}。"
+    assert verdicts(office, said.format("增加1个"))[1] == ("1个", "一致", "")
+    assert verdicts(office, said.format("增加2个"))[1] == ("2个", "不一致", "1个")
+    assert verdicts(office, said.format("减少1个"))[1] == ("1个", "不一致", "增加1个")
+
+
+def test_what_no_indicator_measures_is_absent_and_what_names_nothing_is_open(office):
+    assert verdicts(office, "老旧小区加装电梯惠及老同志570户。") == [("570户", "库中没有", "")]
+    assert verdicts(office, "达到38%。")[0][1] == "无法判定"
+
+
+def test_a_plan_is_no_figure(office):
+    assert verdicts(office, "明年力争离退休干部党支部达到9个。")[0][1] == "无法判定"
+
+
+def test_a_number_of_another_unit_is_not_called_right(office):
+    found = check(pasted("2025年下半年，全市走访慰问离退休干部200人次。"), office)
+    assert [item.verdict for item in found.numbers if item.number.text == "200人次"] != [Verdict.DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "told"),
+    [
+        ("954个", 954, True),
+        ("954个", 953, False),
+        ("18.36万人", 183612, True),
+        ("18.37万人", 183612, False),
+        ("1.2万件", 12028, True),
+        ("1万人", 14900, None),
+        ("18.6%", Decimal("18.553"), True),
+        ("100%", Decimal("99.96"), False),
+        ("近千名", 956, True),
+        ("近千名", 1003, False),
+        ("近千名", 870, False),
+        ("万余名", 10412, True),
+        ("万余名", 9980, False),
+        ("万余名", 18000, None),
+        ("超8万人次", 80120, True),
+        ("超8万人次", 80000, False),
+        ("超8万人次", 120000, None),
+        ("几十次", 43, True),
+        ("几十次", 15, False),
+        ("过半", Decimal("52.3"), True),
+        ("过半", Decimal("50.0"), False),
+        ("十分之一", Decimal("10.2"), True),
+        ("十分之一", Decimal("12"), False),
+        ("不足五成", Decimal("42.3"), True),
+        ("不足0.1%", Decimal("0.035"), True),
+        ("63%～68%", Decimal("65"), True),
+    ],
+)
+def test_the_truth_of_a_written_number_is_that_of_rounding_and_of_the_words(written, value, told):
+    [number] = numbers(written)
+    assert agrees(number, Decimal(value))[0] is told
+
+
+# ---- a text against itself ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "part", "rule"),
+    [
+        ("截止目前，全市共有支部9个。", "截止", "截止与截至"),
+        ("开展活动近200余次。", "近200余次", "约数自相矛盾"),
+        ("约300人左右参加。", "约300人左右", "约数自相矛盾"),
+        ("至少5个以上。", "至少5个以上", "约数自相矛盾"),
+        ("预计183人参加。", "预计183人", "约数自相矛盾"),
+        ("达标率18.6%，比上年底提高5.1%。", "提高5.1%", "百分号与百分点"),
+        ("拖欠减少3倍。", "减少3倍", "减少用倍"),
+        ("先讲四个方面：一是甲，二是乙，三是丙。", "四个方面", "条数不符"),
+        ("一是甲，三是丙。", "三是", "序号不连续"),
+        ("甲、乙、丙三项分别为84%、76%。", "分别为84%、76%", "分别为不对应"),
+        ("支部100个，其中单独组建120个。", "120个", "分项大于合计"),
+        ("支部9个，其中单独组建7个、混建4个。", "9个，其中单独组建7个、混建4个", "分项大于合计"),
+        ("离休干部16人、退休干部20人，合计37人。", "37人", "合计不符"),
+        ("全年共90场。其中上半年50场，下半年39场。", "50场，下半年39场", "分项与合计不符"),
+        ("支部100个，其中达标31个，占30%。", "30%", "占比与基数不符"),
+        ("发放问卷200份，回收100份，回收率60%。", "60%", "占比与基数不符"),
+        ("由120个增加到240个，增长110%。", "110%", "增减幅度不符"),
+        ("由240个增加到120个，减少120个。", "由240个增加到120个，减少120个", "增减方向不符"),
+        ("2024年是建党100周年。", "100周年", "周年不符"),
+        ("2024和2024年，连续两年获奖。", "2024和2024年", "年份重复"),
+        ("2021—2025年连续四年获奖。", "连续四年", "连续年数不符"),
+        ("2025年2月30日召开。", "2025年2月30日", "日期不存在"),
+        ("组织到社区报道。", "社区报道", "用词"),
+        ("占全市的120%。", "120%", "占比超过100%"),
+    ],
+)
+def test_a_contradiction_is_found_at_its_place(said, part, rule):
+    assert (part, rule) in [(item.text, item.rule) for item in slips([said])]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "截至目前，全市共有支部9个。报名于6月30日截止。",
+        "近200次，约300人，20余次，不低于20%。",
+        "达标率18.6%，比上年底提高5.1个百分点；党员2000人，增长2%。",
+        "讲三个方面：一是甲，二是乙，三是丙。",
+        "甲、乙和丙分别为12、15和18个。",
+        "支部9个，其中单独组建5个、混建3个。",
+        "离休干部16人、退休干部20人，合计36人。",
+        "支部100个，其中达标31个，占31%。",
+        "由120个增加到240个，增长1倍。达标率由31.0%提高到36.5%，提高5.4个百分点。",
+        "2021年是建党100周年，2024年、2025年连续两年获奖。",
+        "全年9场，其中上半年5场，下半年4场。",
+    ],
+)
+def test_a_text_that_agrees_with_itself_has_no_slips(said):
+    assert slips([said]) == ()
+
+
+def test_the_year_of_an_anniversary_is_that_of_the_date_line():
+    [found] = slips(["在座谈会上的讲话", "（2026年1月16日）", "今年庆祝建党100周年。"])
+    assert (found.rule, found.wording) == ("周年不符", "105周年")
+
+
+# ---- what is handed out ---------------------------------------------------------------------------------------------
+
+SAID = "全市共有离退休干部党支部7个，截止目前有党员50名。"
+
+
+def formatted() -> bytes:
+    document = Document()
+    line = document.add_paragraph()
+    line.add_run("全市共有离退休干部").bold = True
+    line.add_run("党支部7").font.size = Pt(22)
+    line.add_run("个，截止目前有党员50名。")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def comments(content: bytes) -> list[str]:
+    return [item.text for item in Document(io.BytesIO(content)).comments]
+
+
+def test_the_commented_file_keeps_text_and_formatting_and_comments_what_is_not_right(office):
+    draft = text.read("稿.docx", formatted())
+    written = commented.write(draft, check(draft, office), office.directory)
+    [line] = Document(io.BytesIO(written)).paragraphs
+    assert line.text == SAID
+    assert line.runs[0].bold
+    assert {run.font.size for run in line.runs if "7" in run.text} == {Pt(22)}
+    said = comments(written)
+    assert any(one.startswith("不一致，应为5个") for one in said)
+    assert any(one.startswith("截止与截至") for one in said)
+    assert any(one.startswith("数字核校：2个数：1个一致，1个不一致") for one in said)
+
+
+def test_the_same_draft_makes_the_same_commented_file(office):
+    draft = pasted(SAID)
+    found = check(draft, office)
+    assert commented.write(draft, found, office.directory) == commented.write(draft, found, office.directory)
+    with zipfile.ZipFile(io.BytesIO(commented.write(draft, found, office.directory))) as archive:
+        assert b"w:date=" not in archive.read("word/comments.xml")
+
+
+def test_the_json_of_a_check_has_stable_fields(office):
+    found = checked_telling.as_json(check(pasted(SAID), office), office.directory)
+    wrong = found["numbers"][0]
+    assert (wrong["paragraph"], wrong["start"], wrong["end"], wrong["text"], wrong["value"]) == (0, 12, 14, "7个", 7)
+    assert (wrong["verdict"], wrong["right"], wrong["key"]) == ("不一致", "5个", "branch_total")
+    assert (wrong["district"], wrong["period"]) == (None, "2025H2")
+    assert [item["rule"] for item in found["logic"]] == ["截止与截至"]
+
+
+def test_the_command_tells_writes_and_fails_where_something_is_wrong(demo_url, installed, tmp_path, capsys):
+    installed(demo_url)
+    (tmp_path / "稿.txt").write_text("全市共有离退休干部党支部1个。", encoding="utf-8")
+    for ending in ("docx", "csv"):
+        assert main(["speech", "check", str(tmp_path / "稿.txt"), "-o", str(tmp_path / f"核.{ending}")]) == 1
+        assert (tmp_path / f"核.{ending}").stat().st_size
+    assert "不一致" in capsys.readouterr().out
+    assert main(["speech", "check", str(tmp_path / "稿.txt"), "--json"]) == 1
+    assert set(json.loads(capsys.readouterr().out)) == {"numbers", "logic"}
+    assert main(["speech", "check", str(tmp_path / "稿.txt"), "-o", str(tmp_path / "核.pdf")]) == 2
+    assert "请改文件名" in capsys.readouterr().err
+
+
+def checking_page(said: str) -> AppTest:
+    app = opened("drafts")
+    app.main.button_group(key="drafts-task").set_value("核校").run()
+    return app.text_area(key="drafts-text").set_value(said).run()
+
+
+def test_the_page_counts_the_verdicts_and_shows_the_text_as_text(demo_url: str, installed: Callable[[str], None]):
+    installed(demo_url)
+    app = checking_page("全市共有离退休干部党支部1个<b>，**截止目前**。")
+    assert not app.exception
+    assert plain(title(app)).startswith("1个数：1个")
+    shown = "\n".join(item.value for item in app.markdown)
+    assert r"\<b\>" in shown
+    assert r"\*\*截止目前\*\*" in shown
+
+
+# ---- finished texts with answers ------------------------------------------------------------------------------------
+
+
+def test_of_the_finished_texts_most_numbers_are_decided_and_none_is_called_what_it_is_not(demo):
+    every = []
+    for answer in mutations.answers():
+        found = check(mutations.read(answer), demo)
+        quantities = [entry for entry in answer["numbers"] if entry["verdict"] != "not-a-quantity"]
+        every += [(entry, mutations.overlapping(found, entry)) for entry in quantities]
+    undecided = [entry["context"] for entry, verdict in every if verdict in (None, Verdict.OPEN)]
+    assert len(undecided) <= len(every) / 5
+    assert [
+        entry["context"] for entry, verdict in every if verdict and mutations.judged(entry, verdict) == "false"
+    ] == []
+
+
+def test_a_number_made_wrong_is_not_called_right_nor_its_neighbours_wrong(demo):
+    outcome = mutations.score(demo, mutations.mutations(demo, 5))
+    assert (outcome.called_right, outcome.called_wrong) == ([], [])
+    assert outcome.noticed >= 4
+
+
+@pytest.mark.long
+def test_two_hundred_numbers_made_wrong_are_not_called_right_nor_their_neighbours_wrong(demo):
+    outcome = mutations.score(demo, mutations.mutations(demo, 200, seed=2))
+    assert outcome.total == 200
+    assert (outcome.called_right, outcome.called_wrong) == ([], [])
