@@ -6,7 +6,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM ?= /usr/bin/chromium
-PACKAGES := chromium fonts-noto-cjk
+# The package of nginx starts a server at once: it is installed for checks, and not on a developer's machine.
+PACKAGES := chromium fonts-noto-cjk $(if $(CI),nginx-light)
 
 .PHONY: run test test-long bench browser lint clean
 
@@ -45,7 +46,8 @@ $(BIN)/python:
 
 # The browser tests need Chromium and a Chinese font. Never waits for a password.
 browser: $(VENV)/dev.stamp
-	@if [ -x "$(CHROMIUM)" ] && fc-list :lang=zh 2>/dev/null | grep -q .; then exit 0; fi; \
+	@if [ -x "$(CHROMIUM)" ] && fc-list :lang=zh 2>/dev/null | grep -q . \
+		&& { [ -z "$(CI)" ] || command -v nginx >/dev/null; }; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then sudo=missing; \
 	elif [ "$$(id -u)" -eq 0 ]; then sudo=; \
 	elif sudo -n true 2>/dev/null; then sudo="sudo -n"; \

@@ -1,8 +1,8 @@
 """The launcher of the product: `streamlit run lib/server.py`, called at the root of the repository.
 
 Around dashboard.py it puts what Streamlit has no setting for: Chinese texts in the built-in widgets, security
-headers, a Chinese message for a failed run, and a heap warmed up before the first visitor. Nothing that protects
-data lives here: plain `streamlit run dashboard.py` must be just as safe.
+headers, the guard, a Chinese message for a failed run, and a heap warmed up before the first visitor. Plain
+`streamlit run dashboard.py` must be just as safe: where sign-in is set up the gate stays shut without the guard.
 """
 
 import asyncio
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry).resolve() != ROOT / "lib")]
 
 from lib.errors import DashboardError  # noqa: E402
+from lib.guard import Guard  # noqa: E402
 
 SHIM = (ROOT / "lib" / "zh.js").read_bytes()
 NOSCRIPT = "<noscript><p>请在浏览器中启用 JavaScript 后再打开本页。</p></noscript>".encode()
@@ -158,7 +159,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 # `streamlit run` finds the app by reading this file, so the call to st.App has to stand here as it does; another
 # launcher (the browser tests have one) puts the same frame around its own script.
 FRAME: dict[str, Any] = {
-    "middleware": [Middleware(ChineseIndex)],
+    "middleware": [Middleware(Guard), Middleware(ChineseIndex)],
     "on_script_error": show_failure,
     "lifespan": lifespan,
 }

@@ -60,10 +60,6 @@ def test_a_picture_is_drawn_once_for_the_same_rows(picture):
 
 
 @each
-
-
-
-@each
 def test_no_name_of_an_axis_is_cut_turned_or_left_out(picture):
     axes = [
         layer["encoding"][side].get("axis") for layer in layers(picture()) for side in "xy" if side in layer["encoding"]
