@@ -18,6 +18,7 @@ _ICON = (
     "%3Crect width='16' height='16' rx='3' fill='%239E1B1B'/%3E%3C/svg%3E"
 )
 _PRODUCT = "离退休干部党建数据看板"
+_DEMO = "\u3000:gray-badge[演示数据]"
 _MENU_WIDTH = 210  # pixels
 _NAMED = 4  # offices named in the scope line
 _FEW = 2  # ledgers named for each of them
@@ -80,9 +81,7 @@ def headline(finding: str) -> None:
     handout.headed(finding)
     st.title(literal(finding), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        small(literal(_scope_line()))
-        if view.current().snapshot.directory.is_invented:
-            st.badge("演示数据", color="gray")
+        small(literal(_scope_line()) + (_DEMO if view.current().snapshot.directory.is_invented else ""))
         drill.way_back()
         drill.other_way()
         if view.current().page != "portrait" and (drill.chosen() or len(view.current().filters.units) == 1):
