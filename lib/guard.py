@@ -134,7 +134,9 @@ def _closer(request: HTTPConnection, name: bytes, value: bytes) -> bytes:
     if name.lower() != b"set-cookie":
         return value
     kept = value.decode("latin-1").replace(_LIFETIME, f"Max-Age={int(settings().session_hours * gate.HOUR)}")
-    return (kept + "; Secure" * (_is_encrypted(request) and "; secure" not in kept.lower())).encode("latin-1")
+    if _is_encrypted(request) and "; secure" not in kept.lower():
+        kept += "; Secure"
+    return kept.encode("latin-1")
 
 
 def _is_encrypted(request: HTTPConnection) -> bool:

@@ -103,14 +103,18 @@ def slide(draw: Callable[..., None], *args: object, **options: object) -> None:
 
 def way_in(page: Page) -> None:
     """What turns this page into a slide, or leads to the first page that has one."""
-    icon = ":material/present_to_all:"
-    if page in SLIDES:
-        # A link to the page one is on already would leave the browser's address as it is.
-        st.button("会议模式", key=f"{page.key}-{_KEY}", type="tertiary", icon=icon, on_click=_enter)
-        return
-    now = view.current()
-    carried = {**address.parameters(now.filters, now.snapshot.directory), _MODE: _ON}
-    st.page_link(SLIDES[0].path, label="会议模式", icon=icon, query_params=carried)
+    # A link to the page one is on already would leave the browser's address as it is; and the menu must not jump.
+    pressed = st.button(
+        "会议模式",
+        key=f"{page.key}-{_KEY}",
+        type="tertiary",
+        icon=":material/present_to_all:",
+        on_click=_enter if page in SLIDES else None,
+    )
+    if pressed and page not in SLIDES:
+        now = view.current()
+        carried = {**address.parameters(now.filters, now.snapshot.directory), _MODE: _ON}
+        st.switch_page(SLIDES[0].path, query_params=carried)
 
 
 def _enter() -> None:

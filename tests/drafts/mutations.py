@@ -63,49 +63,38 @@ def judged(entry: dict, verdict: Verdict) -> str:
 def mutations(snapshot: Snapshot, count: int, seed: int = 1, folder: Path = OPEN) -> list[Mutation]:
     """So many mutations of numbers that were right, the manners of mutating in turn."""
     chance = random.Random(seed)
-    found: dict[str, list[Mutation]] = {}
-    for answer in answers(folder):
-        for entry in answer["numbers"]:
-            if entry["verdict"] == "一致" and PLAIN.fullmatch(entry["text"]) and not entry.get("accept"):
-                for one in _mutated(snapshot, answer["file"], entry, chance):
-                    found.setdefault(one.how, []).append(one)
-    for several in found.values():
-        chance.shuffle(several)
-    turns = [one for several in zip(*map(_endless, found.values()), strict=False) for one in several if one]
-    return turns[:count]
-
-
-def _endless(several: list[Mutation]) -> Iterator[Mutation | None]:
-    yield from several
-    yield from [None] * 10_000
-
-
-def _mutated(snapshot: Snapshot, file: str, entry: dict, chance: random.Random) -> Iterator[Mutation]:
-    written = entry["text"]
-    for how, new in (
-        ("换数字", _other_digit(written, chance)),
-        ("差一", _one_off(written, chance)),
-        ("换范围", _elsewhere(snapshot, entry, chance)),
-        ("旧时点", _earlier(snapshot, entry)),
-        ("百分点", written.replace("%", "个百分点") if "%" in written else written.replace("个百分点", "%")),
-    ):
-        if new and new != written and _figure(new) + new[-1] != _figure(written) + written[-1]:
-            yield Mutation(file, entry, how, new)
+    entries = [
+        (answer["file"], entry)
+        for answer in answers(folder)
+        for entry in answer["numbers"]
+        if entry["verdict"] == "一致" and PLAIN.fullmatch(entry["text"]) and not entry.get("accept")
+    ]
+    chance.shuffle(entries)
+    found: list[Mutation] = []
+    for turn, how in enumerate(_MANNERS):
+        for file, entry in entries[turn:] + entries[:turn]:
+            if len(found) * len(_MANNERS) >= count * (turn + 1):
+                break
+            new = _MANNERS[how](snapshot, entry, chance)
+            if new and _figure(new) + new[-1] != _figure(entry["text"]) + entry["text"][-1]:
+                found.append(Mutation(file, entry, how, new))
+    return found
 
 
 def _figure(written: str) -> str:
     return re.match(r"[0-9.]+", written)[0]
 
 
-def _other_digit(written: str, chance: random.Random) -> str:
+def _other_digit(snapshot: Snapshot, entry: dict, chance: random.Random) -> str:
     """One digit changed; the first never to 0."""
+    written = entry["text"]
     places = [place for place, sign in enumerate(written) if sign.isdigit()]
     place = chance.choice(places)
     return written[:place] + chance.choice([one for one in "123456789" if one != written[place]]) + written[place + 1 :]
 
 
-def _one_off(written: str, chance: random.Random) -> str:
-    figure = _figure(written)
+def _one_off(snapshot: Snapshot, entry: dict, chance: random.Random) -> str:
+    written, figure = entry["text"], _figure(entry["text"])
     whole = int(figure.replace(".", "")) + chance.choice((-1, 1))
     decimals = len(figure.partition(".")[2])
     return f"{whole / 10**decimals:.{decimals}f}{written[len(figure) :]}" if whole > 0 else ""
@@ -140,10 +129,18 @@ def _elsewhere(snapshot: Snapshot, entry: dict, chance: random.Random) -> str:
     return _value(snapshot, entry, districts=(chance.choice(codes),))
 
 
-def _earlier(snapshot: Snapshot, entry: dict) -> str:
+def _earlier(snapshot: Snapshot, entry: dict, chance: random.Random) -> str:
     periods = [item.id for item in snapshot.directory.periods]
     place = periods.index(entry["period"])
     return _value(snapshot, entry, period=periods[place - 1]) if place else ""
+
+
+def _other_sign(snapshot: Snapshot, entry: dict, chance: random.Random) -> str:
+    written = entry["text"]
+    return written.replace("%", "个百分点") if "%" in written else written.replace("个百分点", "%")
+
+
+_MANNERS = {"换数字": _other_digit, "差一": _one_off, "换范围": _elsewhere, "旧时点": _earlier, "百分点": _other_sign}
 
 
 @dataclass

@@ -38,7 +38,7 @@ class Setting:
 
 _QUOTED = re.compile(r"[《“‘「『\"]$")
 _SIGN_AFTER = re.compile(r"光|射线|染色体|型号")
-_RANK = re.compile(r"(?:全省|全国|位列|排名|名列|位居|排)第$")
+_RANK = re.compile(r"(?:全省|全国|列|排名|居|排)第$")
 _MEETING = re.compile(r"(?:届|次|号)(?:[X×*＊_＿○〇一二三四五六七八九十]*中全会|全会|党代会|代表大会|全国代表)|中全会")
 _ANNIVERSARY = re.compile(r"周年|华诞")
 _MONTH = re.compile(r"月(?!均)")

@@ -40,10 +40,10 @@ _TOKEN = re.compile(
     r"|[*＊](?:[*＊.．]*[*＊])?"
     r"|[_＿](?:[_＿.．]*[_＿])?"
     r"|[□▢](?:[□▢]*[□▢])?|[○◯]{1,}"
-    r"|[（(〔\[【［](?:[ 　_＿XxＸ×*＊]+"
-    r"|\s*(?:待填|待补|待补充|待核|待核实|待定|填数|数据|数字|此处填数)\s*)[）)〕\]】］]"
-    r"|(?:…|\.{3,}|。{3,})+|[?？]{2,}|-{3,}|[?？](?=[万余多]*[个名人场次件%])"
-    r"|(?<=[一-鿿])(?: {2,}|[　\xa0]+ *)(?=[一-鿿%％])"
+    r"|[（〔【［][ 　_＿XxＸ×*＊]*[）〕】］]|[(\[][ 　_＿XxＸ×*＊]+[)\]]"
+    r"|[（(〔\[【［]\s*(?:待填|待补|待补充|待核|待核实|待定|填数|数据|数字|此处填数)\s*[）)〕\]】］]"
+    r"|(?:…|\.{3,}|。{3,})+|[?？]{2,}|-{3,}|[?？](?=[万余多]*[个名人场次件岁期条家元%])"
+    r"|(?<=[一-鿿，、；。“（])(?: {2,}|[　\xa0]+ *)(?=[一-鿿%％])"
 )
 _APPROXIMATOR = re.compile(r"(将近|接近|近|超过|超|突破|逾|不少于|不低于|至少|不足|不到|大约|约)(?:了)?$")
 _DECIMALS = re.compile(r"[^.．][.．]([^.．]+)$")
@@ -91,7 +91,7 @@ def _blank(paragraph: Paragraph, start: int, end: int) -> Blank | None:
         measure="元" if measure in ("万元", "亿元") else measure.replace("％", "%"),
         decimals=len(shown[1]) if (shown := _DECIMALS.search(token)) else None,
         span_start=near.start(1) if near else start,
-        span_end=end + tail.end() if measure else end,
+        span_end=end + tail.end() if measure and not tail["aside"] else end,
     )
 
 
@@ -101,7 +101,7 @@ def _measured() -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = lexicon().blanks
     measures = any_of(known["measures"]).pattern
     tail = re.compile(
-        r"(?P<wan>[万亿]?)(?P<after>[余多来]?)(?P<later>[万亿]?)(?:\s*[（(][^（）()]{0,12}[）)])?"
+        r"(?P<wan>[万亿]?)(?P<after>[余多来]?)(?P<later>[万亿]?)(?P<aside>\s*[（(][^（）()]{0,12}[）)])?"
         rf"(?P<measure>{measures})?"
     )
     return tail, any_of(known["not_measures"])

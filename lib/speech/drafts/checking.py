@@ -77,6 +77,7 @@ _SAMPLED = re.compile("调研组|抽查|抽样|问卷|受访|样本")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _PART = re.compile("其中|岁|分别|最[高低多少]")
 _SURE = 1.5  # a verdict needs more than a proposal that somebody looks at
+_AS_LIKELY = 1.5
 _CONFIDENT = 0.5  # from here on equal digits settle what is meant
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -145,13 +146,14 @@ class _Judge:
         told, why = self._agrees(item, first)
         if told and (doubt is None or (doubt.weak and _telling(item))):
             return self._judged(item, Verdict.AGREES, first.reason + self._note(first), first)
+        odd = self.meanings.odd(item, first)
+        if odd and doubt is None and told is False:
+            doubt = _Doubt(f"像是{INDICATORS[first.key].name}，但“{odd}”对不上", weak=True)
         other = self._under_another_unit(item) or (self._other(item, asked) if told is False else None)
         if other and (doubt is None or other.miscounted or other.verdict is Verdict.AGREES):
             return other
         if doubt or told is not False:
             return self._judged(item, Verdict.OPEN, doubt.why if doubt else why, first)
-        if odd := self.meanings.odd(item, first):
-            return self._judged(item, Verdict.OPEN, f"像是{INDICATORS[first.key].name}，但“{odd}”对不上", first)
         reason = "；".join(filter(None, (first.reason + self._note(first), why)))
         return self._judged(item, Verdict.DIFFERS, reason, first, right=self._right(item, first))
 
@@ -235,11 +237,18 @@ class _Judge:
         for one, what in self._alternatives(item, asked):
             told, _ = self._agrees(item, one)
             if told:
-                if what == "全市" and "全市" in self.meanings.clause(item):  # of a county-level city it may mean both
-                    return self._judged(item, Verdict.AGREES, f"{one.reason}；范围按市本级的“全市”", one)
-                shown = self._right(item, asked[0])
-                return self._judged(item, Verdict.OTHER, f"与{what}的数相同", asked[0], right=shown)
+                return self._like(item, asked[0], one, what)
         return None
+
+    def _like(self, item: Asked, first: Candidate, one: Candidate, what: str) -> Checked:
+        """The number is that of another candidate: of which the text may speak after all, where it names it too."""
+        said = self.meanings.since_earlier(item)
+        if what == "全市" and what in self.meanings.clause(item):  # of a county-level city it may mean both
+            return self._judged(item, Verdict.AGREES, f"{one.reason}；范围按市本级的“全市”", one)
+        as_likely = one.key != first.key and first.score - one.score < _AS_LIKELY
+        if as_likely or (what in said and one.filters.districts != first.filters.districts):
+            return self._judged(item, Verdict.OPEN, f"与{what}的数相同，请核对说的是哪一项", first)
+        return self._judged(item, Verdict.OTHER, f"与{what}的数相同", first, right=self._right(item, first))
 
     def _alternatives(self, item: Asked, asked: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
         first = asked[0]
@@ -265,7 +274,7 @@ def _said(item: Asked, verdict: Verdict, reason: str) -> Checked:
 def _telling(item: Asked, digits: int = 2) -> bool:
     """So many digits alike are no accident; a round number or one with 近 tells nothing."""
     written = item.written
-    if written.value is None or written.words or written.fraction:
+    if written.value is None or written.words or written.fraction or (written.is_share and written.value in (0, 100)):
         return False
     return len(str(int(written.value / written.step))) >= digits
 

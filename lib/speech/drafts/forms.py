@@ -50,9 +50,11 @@ _TEENS = re.compile(rf"(?<![〇百{_ONE_TO_NINE}])十[几余多]{_UNIT}")
 _SEVERAL = re.compile(rf"{_BEFORE}(?P<several>[几数])(?P<times>百万|千万|十|百|千|万|亿)(?P<amid>余|多)?{_UNIT}")
 _RANK = re.compile(rf"(?<=全[省市国])第(?P<figure>[0-9]+|{HAN})(?:位|名)?")
 _PLAIN = re.compile(
-    rf"{_NOT_IN_WORD}{_BEFORE}{_SIGN}(?P<figure>{DIGITS}亿[0-9.]+万|{DIGITS}|{HAN})(?P<amid>余|多|几)? ?(?P<times>{TIMES})"
-    rf"(?P<then>余|多)?{_UNIT}(?![A-Za-z]){_AFTER}"
+    rf"{_NOT_IN_WORD}{_BEFORE}{_SIGN}(?P<figure>{DIGITS}亿{DIGITS}万|{DIGITS}|{HAN})(?P<amid>余|多|几)? ?"
+    rf"(?P<times>{TIMES})(?P<then>余|多)?{_UNIT}(?![A-Za-z]){_AFTER}"
 )
+_FIGURES = re.compile(f"[0-9]|{HAN.rstrip('+')}")
+_LONGEST = 15  # digits: no count or sum of money has more
 _BARE_SIZES = frozenset("百千万亿")
 # 一名 is an article unless something says that it is counted.
 _COUNTS_ONE = re.compile("(?:(?<!没)有|仅|只|剩|共|达到|增加|减少|新增|不足|余下|建成|设立|拆分为)$")
@@ -63,7 +65,7 @@ def quantities(masked: str, text: str) -> Iterator[WrittenNumber]:
     """Each form in turn takes what the forms before it have left."""
     for pattern, reader in _FORMS:
         for match in list(pattern.finditer(masked)):
-            item = reader(match)
+            item = reader(match) if len(_FIGURES.findall(match[0])) <= _LONGEST else None
             if item is not None:
                 yield replace(item, text=text[item.start : item.end])
                 masked = f"{masked[: item.start]}{chr(0) * (item.end - item.start)}{masked[item.end :]}"

@@ -79,7 +79,7 @@ def _joined(line: Line, items: list[WrittenNumber]) -> list[WrittenNumber]:
     found = items[:1]
     for item in items[1:]:
         gap = line.plain[found[-1].end : item.start]
-        if not gap.startswith(("、", "和")) or re.search("[。；，,]|含|其中|共", gap) or not _alike(found[0], item):
+        if not gap.startswith(("、", "和")) or re.search("[。；，,]|含|其中|共(?!享|建)", gap) or not _alike(found[0], item):
             break
         found.append(item)
     return found

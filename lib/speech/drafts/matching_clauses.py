@@ -14,6 +14,7 @@ SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，。；！？：,;!?\n（）()]")
 _JOINED_END = re.compile(r"[，。；！？：,;!?\n（）()、]|和|以及|及(?!时)")  # where another number follows in the clause
 _STOP = re.compile(r"[，。；！？：]")
+_BRACKETS = re.compile(r"[（）()]")
 _DISTRICTS = re.compile(r"区县（市）|县（市、区）|区（县）|县（市）区|区（市）县|市（区、县）")
 _DISTRIBUTED = re.compile(r"(.*?)(?:分别|依次|各(?=[为有占达]))(?:为|是|有|达到?|占)?")
 _NAMES = re.compile(r"、|和|与|及|以及")
@@ -56,6 +57,7 @@ class Clauses:
         self._spots: dict[int, list[Spot]] = {}
         for spot in sorted(spots, key=lambda item: (item.paragraph, item.start)):
             self._spots.setdefault(spot.paragraph, []).append(spot)
+        self._texts: dict[int, str] = {}
         self.title = words.plain("".join(draft.head[:2]))
 
     def counted_in(self, measure: Callable[[str], str]) -> "Clauses":
@@ -68,9 +70,14 @@ class Clauses:
         return twin
 
     def text(self, spot: Spot) -> str:
-        """The paragraph with 区县（市） closed up, so that its brackets end no clause; no character moves."""
-        text = self._draft.paragraphs[spot.paragraph].text
-        return _DISTRICTS.sub(lambda match: "区县".ljust(len(match[0]), "　"), text)
+        """The paragraph with 区县（市） closed up and blanks without their brackets, so that these end no clause; no
+        character moves."""
+        if spot.paragraph not in self._texts:
+            text = self._draft.paragraphs[spot.paragraph].text
+            for one in self._spots[spot.paragraph]:
+                text = text[: one.start] + _BRACKETS.sub("　", text[one.start : one.end]) + text[one.end :]
+            self._texts[spot.paragraph] = _DISTRICTS.sub(lambda match: "区县".ljust(len(match[0]), "　"), text)
+        return self._texts[spot.paragraph]
 
     def before(self, spot: Spot) -> Spot | None:
         """The number before this one in the same sentence."""

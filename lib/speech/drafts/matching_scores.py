@@ -17,7 +17,7 @@ from lib.speech.drafts.matching_words import How, Lexicon, Phrase, Word, found_i
 _NEAR, _SENTENCE, _PARAGRAPH, _TITLE = 0.25, 0.15, 0.05, 0.02
 _TAKEN_OVER = 0.8
 _SHARE_NEAR, _SHARE_FURTHER = 0.6, 0.3  # a share is always of something said before
-_DOUBT, _DOUBT_AFTER, _DOUBT_ALONE, _MOST_DOUBT = 0.6, 0.25, 1, 8
+_DOUBT, _DOUBT_AFTER, _DOUBT_ALONE, _MOST_DOUBT = 0.8, 0.25, 1, 8
 _SUITED = 0.8  # an indicator made for this kind of place
 _MOST = 6
 _LEAST = 0.5

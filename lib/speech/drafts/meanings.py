@@ -59,6 +59,7 @@ class Meanings:
         ]
         self._values: dict[Candidate, Value] = {}
         spots = [item.spot for item in self.numbers]
+        self._places = {spot: place for place, spot in enumerate(spots)}
         self._matcher = Matcher(draft, spots, snapshot.directory, period=period, district=district)
         self._found: dict[Spot, tuple[Candidate, ...]] = {}
         self.measure(one for item in self.numbers for one in (*self.of(item), *self.under_another_unit(item)))
@@ -214,15 +215,12 @@ class Meanings:
 
     def earlier(self, item: Asked) -> Asked | None:
         """The quantity before this one in its paragraph."""
-        before = self.numbers[: self.numbers.index(item)]
-        return next(
-            (
-                one
-                for one in reversed(before)
-                if one.written.kind is NumberKind.QUANTITY and one.paragraph == item.paragraph
-            ),
-            None,
-        )
+        for one in reversed(self.numbers[: self._places[item.spot]]):
+            if one.paragraph != item.paragraph:
+                return None
+            if one.written.kind is NumberKind.QUANTITY:
+                return one
+        return None
 
     def falls(self, item: Asked) -> bool | None:
         """Whether the text says 减少; None where it says neither that nor 增加."""
