@@ -75,9 +75,14 @@ def enter(directory: Directory) -> Visitor:
 
 def _look_again(directory: Directory, account: Account) -> None:
     """Run the page anew, idle as it is, once its account is gone, is another one, or has to sign in again."""
+    is_known = True  # in this very run
 
     @st.fragment(run_every=LOOK_AGAIN_SECONDS)
     def look() -> None:
+        nonlocal is_known
+        if is_known:
+            is_known = False
+            return
         try:
             changed = _signed_in(directory) != account
         except AccessError:
