@@ -7,10 +7,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import database_fixtures as given
+import mutations
 import pytest
 from docx import Document
 from docx.shared import Pt
-from drafts import mutations
 from streamlit.testing.v1 import AppTest
 from test_pages import opened, plain, title
 

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from drafts import mutations  # noqa: E402
+import mutations  # noqa: E402
 
 from lib import database, settings  # noqa: E402
 from lib.measure import Snapshot, open_snapshot  # noqa: E402

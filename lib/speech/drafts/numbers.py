@@ -4,6 +4,7 @@ Offsets are characters of the text handed in. Dates, ordinals, document numbers,
 found too, each by its kind: they are no claims to check.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +14,13 @@ from lib.speech.drafts.numerals import narrowed
 
 __all__ = ["NumberKind", "WrittenNumber", "numbers"]
 
+# Nobody writes a number of so many signs; patterns would take long over them.
+_ENDLESS = re.compile("[0-9.,%近约超余多一二两三四五六七八九十百千万亿〇零]{41,}")
+
 
 def numbers(text: str) -> tuple[WrittenNumber, ...]:
     """All numbers in the order of the text. A figure of a list (12、15和18个) takes the unit of the next."""
-    plain = narrowed(text)
+    plain = _ENDLESS.sub(lambda run: "\0" * len(run[0]), narrowed(text))
     fixed = [WrittenNumber(start, end, text[start:end], kind) for start, end, kind in fixed_terms.fixed(plain)]
     masked = list(plain)
     for item in fixed:

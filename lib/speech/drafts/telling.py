@@ -87,10 +87,10 @@ def note(proposal: Proposal, directory: Directory) -> dict[str, object]:
         "指标": named(proposal),
         "范围": where(proposal, directory),
         "时间": when(proposal),
-        "口径": INDICATORS[proposal.key].definition if proposal.key else "",
         "分子": _part(reading and reading.numerator),
         "分母": _part(reading and reading.denominator),
         "缺报": "、".join(reading.missing) if reading else "",
+        "口径": INDICATORS[proposal.key].definition if proposal.key else "",
     }
 
 
