@@ -1,10 +1,14 @@
 """The finding of 活动室选址 in words."""
 
+from collections.abc import Callable
+from datetime import date
+
 from lib import formats
-from lib.whatif.siting import Plan, Step, Weight, count
+from lib.whatif.siting import Count, Plan, Room, Step, Weight, count
 
 NOUN = {Weight.MEMBERS: "党员", Weight.BRANCHES: "支部"}
 UNIT = {Weight.MEMBERS: "名", Weight.BRANCHES: "个"}
+WAN = 10_000
 
 
 def finding(found: Plan) -> str:
@@ -37,3 +41,60 @@ def proof(step: Step) -> str:
     if not step.value:
         return "限定时间内没有找到选法"
     return f"限定时间内未能证明最优：最好的选法至多再多{formats.percent(100 * step.gap)}"
+
+
+def reckoned(found: Plan) -> str:
+    """Of whom the shares are, and who stands apart."""
+    layout = found.layout
+    placed, unplaced = count((*layout.near, *layout.apart)), count(layout.unplaced)
+    usable, all_ = len(layout.numbers), len(layout.sites.candidates)
+    return (
+        f"直线距离。按有可靠位置的{_told(placed)}计；另有{_told(unplaced)}位置不明，未计入。"
+        f"{formats.number(all_)}个备选点中{formats.number(usable)}个坐标可靠；含邻近区县的阵地和备选点。"
+    )
+
+
+def _told(counted: Count) -> str:
+    return f"{formats.number(counted.branches)}个支部、{formats.number(counted.members)}名党员"
+
+
+def spent(found: Plan) -> str:
+    """「预计投入合计36.5万元，另有1个未估算。」; empty where nothing was estimated."""
+    if found.spent is None:
+        return ""
+    rest = f"，另有{found.unpriced}个未估算" if found.unpriced else ""
+    return f"预计投入合计{formats.number(found.spent / WAN, 1)}万元{rest}。"
+
+
+def limits(found: Plan) -> list[str]:
+    """What the forced and the forbidden sites cost, each and together."""
+    noun, unit = NOUN[found.weight], UNIT[found.weight]
+    said = []
+    for cost in found.costs:
+        lost = f"少覆盖{noun}{formats.number(cost.lost)}{unit}" if cost.lost else "没有损失"
+        unsure = "" if cost.proven else "（未证明最优，仅供参考）"
+        pinned = "必选" if cost.forced else "排除"
+        said.append(f"{pinned}“{cost.site.name}”：与不加限制的最优选法相比，{lost}{unsure}。")
+    if len(found.costs) > 1:
+        said.append(f"以上限制合计少覆盖{formats.number(found.lost)}{unit}。")
+    return said
+
+
+def paragraph(found: Plan, scope: str, as_of: date, label: Callable[[str], str]) -> str:
+    """One paragraph of text, ready for Word: what is opened where, what it brings, what it costs, who stays apart.
+    `label`: the name of a district by its code."""
+    rooms = "；".join(_room(number, room, label) for number, room in enumerate(found.rooms, start=1))
+    out = count(found.layout.unreachable)
+    parts = (
+        f"截至{formats.day(as_of)}，{scope}：{finding(found)}。",
+        f"建在：{rooms}。" if rooms else "",
+        spent(found),
+        *limits(found),
+        f"备选点都够不着的还有{_told(out)}。" if out.branches else "",
+        reckoned(found),
+    )
+    return "".join(parts)
+
+
+def _room(number: int, room: Room, label: Callable[[str], str]) -> str:
+    return f"{number}. {room.site.name}（{label(room.site.region_code)}，新增{_told(count(room.reached))}）"
