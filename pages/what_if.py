@@ -3,7 +3,16 @@
 import streamlit as st
 
 from lib.speech import scenario as words
-from lib.ui import meeting, siting, what_if, what_if_kept, what_if_levers, what_if_play, what_if_questions
+from lib.ui import (
+    meeting,
+    siting,
+    what_if,
+    what_if_hand_out,
+    what_if_kept,
+    what_if_levers,
+    what_if_play,
+    what_if_questions,
+)
 from lib.ui.frame import headline, open_page
 
 open_page("what_if")
@@ -16,6 +25,7 @@ if scenario.levers:
     outcome = what_if_play.outcome(scenario)
     headline(words.finding(outcome))
     meeting.slide(what_if.slide, outcome)
+    what_if_hand_out.scenario(outcome)
 else:
     outcome = None
     headline(what_if_questions.invitation())
@@ -23,14 +33,14 @@ else:
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     what_if_levers.choice(scenario)
-    what_if_kept.shelf(scenario, outcome)
+    what_if_kept.show(what_if_kept.SCENARIOS, what_if_play.parameters(scenario))
     siting.way_in()
 what_if_levers.controls(scenario)
 if outcome is None:
     what_if_questions.start()
     st.stop()
 
-beside = what_if_kept.beside()
+beside = what_if_kept.beside(what_if_kept.SCENARIOS, what_if_play.kept)
 left, right = (st.container(), st.container()) if beside else st.columns((3, 2), gap="medium")
 with left:
     what_if.totals(outcome, beside)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lib import formats
 from lib.directory import Directory
 from lib.exports import building
-from lib.exports.report import Cell, Figure, Kind, Part, Report, plain
+from lib.exports.report import MISSING, Cell, Figure, Kind, Part, Report, plain
 from lib.filters import Filters
 from lib.speech import siting as words
 from lib.whatif.siting import Demand, Plan, Site, count
@@ -32,11 +32,13 @@ def report(
     period = directory.period(filters.period)
     scope, finding = filters.caption(directory), words.finding(found)
     said = words.paragraph(found, scope, period.as_of, lambda code: directory.region(code).label)
-    tables = {WHERE: rooms(found, directory), BESIDE: compared(found, others) if others else []}
-    parts = [building.listed(heading, rows, UNKNOWN) for heading, rows in tables.items() if rows]
-    more = curve(found)
-    parts += [building.listed(f"建几个最划算：新增的就近{words.NOUN[found.weight]}", more, kind=Kind.BAR)] if more else []
-    parts += [building.listed(name, rows) for name, rows in lists(found, directory).items() if rows]
+    tables = {
+        WHERE: rooms(found, directory),
+        BESIDE: compared(found, others) if others else [],
+        words.curve(found): curve(found),
+        **lists(found, directory),
+    }
+    parts = [_part(heading, rows) for heading, rows in tables.items() if rows]
     return Report(
         WHAT,
         scope,
@@ -49,6 +51,11 @@ def report(
         version=version,
         demo=directory.is_invented,
     )
+
+
+def _part(heading: str, rows: list[Row]) -> Part:
+    unknown = UNKNOWN if heading in (WHERE, BESIDE) else MISSING
+    return building.listed(heading, rows, unknown, Kind.BAR if "比少建一个多" in rows[0] else None)
 
 
 def slide(whole: Report) -> Report:
@@ -96,8 +103,7 @@ def rooms(found: Plan, directory: Directory) -> list[Row]:
 
 
 def compared(found: Plan, others: Sequence[tuple[str, Plan]]) -> list[Row]:
-    """This plan and kept ones, by name: what each reaches beside the venues in use, with how many rooms, for how much.
-    """
+    """This plan and kept ones: what each reaches beside the venues in use, with how many rooms, for how much."""
     rows = []
     for name, plan in ((_OWN, found), *others):
         gained = count(plan.gained)

@@ -34,6 +34,11 @@ def share(found: Plan, more: int) -> str:
     return formats.percent(100 * (near + more) / (near + apart)) if near + apart else formats.DASH
 
 
+def curve(found: Plan) -> str:
+    """The heading of what every number of rooms reaches."""
+    return f"建几个最划算：新增的就近{NOUN[found.weight]}"
+
+
 def proof(step: Step) -> str:
     """Whether nothing better can be had."""
     if step.proven:

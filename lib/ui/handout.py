@@ -1,7 +1,7 @@
 """「导出」: what a page shows, as a workbook, a brief or slides; and the whole dashboard as one workbook.
 
 The parts of a page say in passing what they showed (`keep`, `keep_cards`); nothing is computed until a file is asked
-for. A page whose answer is a report of its own hands that over (`instead`).
+for. A page whose answer is a report of its own hands that over (`instead`), and what it comes to in short (`in_short`).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.exports import building, docx, lists, pptx, standing, xlsx
 from lib.exports.reading import Readings
@@ -17,6 +18,7 @@ from lib.exports.report import Figure, Part, Report
 from lib.filters import THIS_PERIOD
 from lib.ui import audit, loaders, meeting, view, watermark
 from lib.ui.contents import PAGES
+from lib.ui.wording import small
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _FORMS = {  # what the button says, the ending, its kind, what writes it
@@ -25,6 +27,7 @@ _FORMS = {  # what the button says, the ending, its kind, what writes it
     "PPT": ("pptx", f"{_OFFICE}presentationml.presentation", pptx.write),
 }
 _WHOLE = "全部指标（Excel）"
+_SLIDE = "一页PPT"
 
 
 @dataclass
@@ -35,6 +38,7 @@ class _Kept:
     cards: list[Callable[[], Figure]] = field(default_factory=list)
     parts: dict[str, Callable[[], Part]] = field(default_factory=dict)
     own: Callable[[], Report] | None = None
+    place: DeltaGenerator | None = None
 
 
 _KEPT: ContextVar[_Kept | None] = ContextVar("handout", default=None)
@@ -42,7 +46,8 @@ _KEPT: ContextVar[_Kept | None] = ContextVar("handout", default=None)
 
 def button() -> None:
     """The one place of a page from which files are taken; a file is written when its button is pressed."""
-    _KEPT.set(_Kept())
+    kept = _Kept()
+    _KEPT.set(kept)
     with st.popover("导出", icon=":material/download:", type="tertiary"):
         context = copy_context()  # a file is written in a thread of its own, which knows neither view nor page
         title = PAGES[view.current().page].title
@@ -50,6 +55,7 @@ def button() -> None:
             for label, (ending, kind, write) in _FORMS.items():
                 _file(label, _name(title, ending), kind, _written(context, report, write))
         _file(_WHOLE, _name(standing.WORKBOOK, "xlsx"), _FORMS["Excel"][1], _written(context, _everything, xlsx.write))
+        kept.place = st.container()
 
 
 def headed(finding: str) -> None:
@@ -79,6 +85,18 @@ def instead(make: Callable[[], Report]) -> None:
     kept = _KEPT.get()
     if kept is not None:
         kept.own = make
+
+
+def in_short(what: str, paragraph: str, slide: Callable[[], Report]) -> None:
+    """Beside the files of the page the same on one slide, named after `what`, and in one paragraph to copy."""
+    kept = _KEPT.get()
+    if kept is None or kept.place is None:
+        return
+    ending, kind, write = _FORMS["PPT"]
+    with kept.place:
+        _file(_SLIDE, _name(f"{what}（一页）", ending), kind, _written(copy_context(), slide, write))
+        small("一段文字，可复制：")
+        st.code(paragraph, language=None, wrap_lines=True)
 
 
 def report() -> Report:

@@ -1,45 +1,37 @@
-"""A scenario as it leaves: the page's file, one slide, one paragraph to copy, and its address."""
+"""A plan as it leaves by 「导出」: the page's files, one slide and one paragraph to copy."""
 
-from contextvars import copy_context
 from functools import partial
 
-import streamlit as st
-
-from lib.exports import building, lists, pptx
+from lib.exports import building
 from lib.exports import scenario as reporting
+from lib.exports import siting as rooming
 from lib.exports.report import Report
 from lib.speech import scenario as words
-from lib.ui import audit, handout, loaders, view
-from lib.ui.wording import small
+from lib.speech import siting as room_words
+from lib.ui import handout, loaders, view
 from lib.whatif import Outcome, paragraph
-
-_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
-
-def exports(outcome: Outcome) -> None:
-    """The files of the page are those of the scenario; beside them one slide and one paragraph."""
-    handout.instead(partial(_report, outcome))
-    context = copy_context()  # the file is written in a thread of its own, which knows no view
-    name = lists.file_name(reporting.WHAT, outcome.scope, outcome.as_of.isoformat(), "pptx")
-    small("一段文字，可复制：")
-    st.code(paragraph(outcome), language=None, wrap_lines=True)
-    st.download_button(
-        "一页PPT",
-        audit.handed_out(lambda: context.copy().run(_slide, outcome), name),
-        file_name=name,
-        mime=_SLIDES,
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"{view.current().page}-slide",
-    )
-    small("网址里就是这个方案，复制网址发给别人即可打开。")
+from lib.whatif.siting import Plan
 
 
-def _slide(outcome: Outcome) -> bytes:
-    return pptx.write(reporting.slide(_report(outcome)))
+def scenario(outcome: Outcome) -> None:
+    """The files of the page are those of the scenario."""
+    make = partial(_scenario, outcome)
+    handout.instead(make)
+    handout.in_short(reporting.WHAT, paragraph(outcome), lambda: reporting.slide(make()))
 
 
-def _report(outcome: Outcome) -> Report:
+def rooms(found: Plan, others: list[tuple[str, Plan]]) -> None:
+    """The files of the page are those of the plan of rooms. `others`: kept ones beside it, by name."""
+    now = view.current()
+    directory = now.snapshot.directory
+    make = partial(_rooms, found, others)
+    handout.instead(make)
+    as_of = directory.period(now.filters.period).as_of
+    said = room_words.paragraph(found, now.filters.caption(directory), as_of, lambda code: directory.region(code).label)
+    handout.in_short(rooming.WHAT, said, lambda: rooming.slide(make()))
+
+
+def _scenario(outcome: Outcome) -> Report:
     now = view.current()
     return reporting.report(
         outcome,
@@ -50,3 +42,9 @@ def _report(outcome: Outcome) -> Report:
         now.snapshot.version,
         demo=now.snapshot.directory.is_invented,
     )
+
+
+def _rooms(found: Plan, others: list[tuple[str, Plan]]) -> Report:
+    now = view.current()
+    notes = building.reporting_notes(loaders.report())
+    return rooming.report(found, others, now.snapshot.directory, now.filters, notes, now.snapshot.version)

@@ -13,6 +13,7 @@ from lib.ui.remembering import remembered
 from lib.ui.view import current
 from lib.ui.wording import literal
 from lib.whatif import NAMES, Outcome, Scenario, Today, decode, encode, play, survey
+from lib.whatif.codec import Parameters
 
 _REMEMBERED = 200  # outcomes; each holds some hundred lines
 
@@ -37,6 +38,17 @@ def outcome(scenario: Scenario) -> Outcome:
     """What this scenario comes to under the filters of the present view."""
     view = current()
     return _outcome(view.snapshot, view.filters, view.scope, scenario)
+
+
+def kept(written: Parameters) -> tuple[Outcome, list[str]]:
+    """What a kept scenario comes to under the filters of the present view, and what in it could not be honoured."""
+    found, notices = decode(written, current().snapshot.directory)
+    return outcome(found), notices
+
+
+def parameters(scenario: Scenario) -> Parameters:
+    """The scenario as the address and the desk hold it; empty where no lever is pulled."""
+    return encode(scenario, current().snapshot.directory)
 
 
 def year_end() -> date:

@@ -10,6 +10,7 @@ can (lib.whatif.siting_optimum); what is not proven to be the best says so, with
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from time import monotonic
 
 from lib.errors import FilterError
@@ -97,6 +98,17 @@ class Plan:
     def gained(self) -> tuple[Demand, ...]:
         """The branches newly near."""
         return tuple(one for room in self.rooms for one in room.reached)
+
+    @property
+    def spent(self) -> Decimal | None:
+        """元 for the rooms that were estimated; None where none was."""
+        known = [room.site.cost for room in self.rooms if room.site.cost is not None]
+        return sum(known) if known else None
+
+    @property
+    def unpriced(self) -> int:
+        """Rooms of which nobody estimated the cost."""
+        return sum(room.site.cost is None for room in self.rooms)
 
     @property
     def lost(self) -> int:
