@@ -36,7 +36,12 @@ cards.row(
             findings.posts(now),
             breach=bool(now["committee_lacking"].value),
         ),
-        Card("branch_no_venue", "无场所支部", say("占党支部的{branch_no_venue_rate}", now)),
+        Card(
+            "branch_no_venue",
+            "无场所支部",
+            say("占党支部的{branch_no_venue_rate}", now),
+            breach=bool(now["branch_no_venue"].value),
+        ),
         Card("vol_person_times", "志愿服务", say("开展活动{vol_activity_count}", now)),
     ]
 )

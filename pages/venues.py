@@ -19,7 +19,7 @@ now = loaders.by_key(
 )
 city, centres = now["venue_city"], now["venue_district_rate"]
 wanted = {key: loaders.target(key) for key in ("venue_city", "venue_district_rate")}
-headline(words.finding(now, with_city=venues.with_city()))
+headline(words.finding(now, with_city=venues.with_city(), whole=venues.is_whole()))
 
 cards.row(
     [

@@ -7,7 +7,8 @@ import pytest
 
 from lib.directory import Period
 from lib.measure import Comparison, Office, Reading, Report, State
-from lib.speech import findings
+from lib.speech import findings, scenario
+from lib.whatif import Line
 
 AS_OF, YEAR_END = date(2025, 12, 31), date(2024, 12, 31)
 PERIOD = Period("2025H2", "2025年下半年", AS_OF, date(2025, 7, 1), AS_OF, locked=False)
@@ -180,8 +181,8 @@ SILENT = Office("3", "丙县", ALL, ())
     ("offices", "said"),
     [
         ((DONE,), "1个填报单位中1个已报齐"),
-        ((DONE, SILENT), "2个填报单位中1个已报齐，1个未报"),
-        ((DONE, PARTLY, SILENT), "3个填报单位中1个已报齐，1个未报，1个缺表"),
+        ((DONE, SILENT), "2个填报单位中1个已报齐，1个缺报"),
+        ((DONE, PARTLY, SILENT), "3个填报单位中1个已报齐，1个缺报，1个部分缺报"),
     ],
 )
 def test_returns_are_counted_by_office(offices, said):
@@ -199,3 +200,9 @@ def test_a_reminder_goes_to_those_who_owe_something():
 
 def test_nobody_is_reminded_where_all_is_there():
     assert findings.reminder(Report((DONE,)), PERIOD) == ""
+
+
+def test_a_rate_that_rises_to_all_of_those_that_reported_says_of_whom():
+    now = reading("committee_secretary_rate", 82.4, numerator=14, denominator=17, missing=("甲区",))
+    then = replace(now, value=100.0, numerator=17)
+    assert scenario.moved(Line(now, then, change=17.6)) == "已报单位书记配备率由82.4%升至100.0%"

@@ -1,14 +1,23 @@
 """活动室选址 as Streamlit runs it: its finding, its choice in the address, its lists, its map."""
 
+import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from lib import database
+from lib.desk import Desk, Kept, open_desk
+from lib.exports import pptx, xlsx
+from lib.exports import siting as siting_report
 from lib.filters import Filters
 from lib.measure import Snapshot, open_snapshot
 from lib.settings import DEMO_BOUNDARIES
@@ -164,3 +173,106 @@ def test_a_finding_says_when_there_is_nothing_to_gain(demo):
 def test_what_is_not_proven_is_said_with_its_gap():
     assert words.proof(siting.Step(2, 200, ("a",), False, 0.031)) == "限定时间内未能证明最优：最好的选法至多再多3.1%"
     assert words.proof(siting.Step(2, 200, ("a",), True, 0.0)) == "已证明是最优选法"
+
+
+# ---- kept plans, and what is handed out ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(demo: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """An empty desk beside the demo city."""
+    url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    monkeypatch.setenv("DASHBOARD_DESK_URL", url)
+    return open_desk(url)
+
+
+def button(app: AppTest, label: str):
+    return next(item for item in app.button if item.label == label)
+
+
+def test_a_plan_is_kept_under_its_name_and_opened_again_without_mixing_with_scenarios(demo, desk):
+    first = reckoned(demo, 2).rooms[0].site.id
+    app = opened(rooms="2", within="2000", never=first, site=first)
+    app.get_by_key("what_if-name").set_value("两个 *活动室*")
+    button(app, "保存").click().run()
+    [kept] = desk.all("siting")
+    assert kept.content["scenario"] == {"rooms": "2", "within": "2000", "never": [first]}  # not what the map looked at
+    assert not any("两个" in item.value for item in opened().main.markdown)
+    app = button(opened(rooms="7"), "打开").click().run()
+    assert app.query_params["rooms"] == "2"
+    assert app.query_params["never"] == first
+    assert "2,000米内" in app.title[0].value
+
+
+def test_a_kept_plan_stands_beside_the_present_one_and_goes_with_the_way_out(demo, desk):
+    two, four = reckoned(demo, 2), reckoned(demo, 4, radius=2000)
+    content = {"scenario": {"rooms": "4", "within": "2000"}, "filters": {}}
+    desk.keep(Kept("siting", "r4", "四个", "本机", datetime(2026, 1, 5), content))
+    app = button(opened(rooms="2"), "对比").click().run()
+    assert app.query_params["rooms-beside"] == "r4"
+    shown = app.dataframe[0].value.set_index("方案")
+    for name, found in (("本方案", two), ("四个", four)):
+        reached = count(found.gained)
+        assert shown.loc[name, "活动室（个）"] == len(found.rooms)
+        assert shown.loc[name, "就近距离（米）"] == found.layout.radius
+        assert shown.loc[name, "新增党员（名）"] == reached.members
+        assert shown.loc[name, "新增支部（个）"] == reached.branches
+        assert shown.loc[name, "就近党员（名）"] == count(found.layout.near).members + reached.members
+        assert shown.loc[name, "就近支部（个）"] == count(found.layout.near).branches + reached.branches
+        assert shown.loc[name, "建在"] == "、".join(room.site.name for room in found.rooms)
+    assert "就近距离不同的方案" in text(app)
+    app = app.button(key="siting-out").click().run()
+    assert "rooms-beside" not in app.query_params
+
+
+def test_a_kept_plan_that_is_gone_or_names_a_site_that_is_gone_is_told(desk):
+    content = {"scenario": {"rooms": "2", "must": ["nowhere"]}, "filters": {}}
+    desk.keep(Kept("siting", "r2", "旧方案", "本机", datetime(2026, 1, 5), content))
+    said = text(opened(rooms="1", **{"rooms-beside": ["r2", "r9"]}))
+    assert "旧方案：网址中有1个备选点不存在" in said
+    assert "有1个要对比的方案已不在保存的方案里" in said
+
+
+def test_the_page_hands_out_one_paragraph_and_speaks_of_plans_as_the_scenarios_do(demo, desk):
+    app = opened(rooms="2")
+    [paragraph] = [item.value for item in app.sidebar.get("code")]
+    assert paragraph.startswith(f"截至2025年12月31日，全市：{words.finding(reckoned(demo, 2))}。建在：1. ")
+    assert [item.label for item in app.get("download_button") if item.label == "一页PPT"] == ["一页PPT"]
+    assert "情景" not in text(app) + "".join(item.label for item in app.button)
+
+
+def priced(found: Plan, *costs: int | None) -> Plan:
+    """The plan with rooms at these costs in 元."""
+    rooms = (
+        replace(room, site=replace(room.site, cost=None if cost is None else Decimal(cost)))
+        for room, cost in zip(found.rooms, costs, strict=True)
+    )
+    return replace(found, rooms=tuple(rooms))
+
+
+def test_what_is_known_of_the_cost_is_summed_and_what_is_not_is_counted(demo):
+    found = reckoned(demo, 3)
+    assert words.spent(priced(found, 120_000, None, 35_000)) == "预计投入合计15.5万元，另有1个未估算。"
+    assert words.spent(priced(found, 120_000, 0, 35_000)) == "预计投入合计15.5万元。"
+    assert words.spent(priced(found, None, None, None)) == ""
+    own, other = siting_report.compared(priced(found, 120_000, None, 35_000), [("乙", priced(found, None, None, None))])
+    assert (own["投入（万元）"].value, own["未估算（个）"]) == (15.5, 1)
+    assert (other["投入（万元）"].text, other["投入（万元）"].value, other["未估算（个）"]) == ("未估算", None, 3)
+
+
+def test_the_files_hold_the_rooms_the_comparison_and_every_list(demo):
+    found = priced(reckoned(demo, 3), 120_000, None, 35_000)
+    whole = siting_report.report(found, [("乙", reckoned(demo, 1))], demo.directory, Filters("2025H2"), (), 1)
+    book = load_workbook(io.BytesIO(xlsx.write(whole)))
+    cells = [[cell.value for cell in line] for line in book["建在哪里"].iter_rows()]
+    [first, second, _] = [line for line in cells if isinstance(line[0], int)]
+    assert first[1] == found.rooms[0].site.name
+    assert (first[5], second[5]) == (12, "未估算")
+    assert {"方案对比", "备选点够不着的支部", "这次新增的支部", "位置不明的支部"} <= set(book.sheetnames)
+    slides = Presentation(io.BytesIO(pptx.write(siting_report.slide(whole)))).slides
+    assert len(slides) == 1
+    said = "".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+    assert words.finding(found) in said
+    assert "预计投入合计15.5万元，另有1个未估算" in said
+    [shown] = [shape.table for shape in slides[0].shapes if shape.has_table]
+    assert len(list(shown.rows)) == 1 + len(found.rooms)

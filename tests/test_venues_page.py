@@ -60,6 +60,11 @@ def test_the_title_tells_how_far_one_eighteen_x_has_come(demo):
     )
 
 
+def test_the_plan_is_not_renamed_for_a_part_of_the_city(demo):
+    title = opened(district="檀汐区", exclude="1").title[0].value.replace("\\", "")
+    assert title.startswith("市级1个已建成，17个区县中")
+
+
 def test_every_card_shows_the_measured_number(demo):
     shown = {item.label.partition("（")[0].replace("\\", ""): item.value for item in opened().metric}
     assert list(shown.values()) == [formats.number(value(demo, key), indicator(key).decimals) for key in CARDS]

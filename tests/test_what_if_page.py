@@ -223,6 +223,20 @@ def test_the_files_say_what_the_page_says(small):
     assert report.as_of == date(2025, 12, 31)
 
 
+def test_everything_to_take_away_is_in_one_place(desk):
+    app = opened("what_if", **POSTS)
+    names = ["Excel", "Word", "PPT", "一页PPT", "全部指标（Excel）"]
+    assert sorted(item.label for item in app.sidebar.get("download_button")) == sorted(names)
+    [said] = [item.value for item in app.sidebar.get("code")]
+    assert said.startswith("截至2025年12月31日，全市按以下方案测算：")
+    assert not {item.label for item in app.main.get("download_button")} & set(names)
+    assert not app.main.get("code")
+
+
+def test_where_nothing_is_planned_there_is_nothing_in_short(desk):
+    assert not opened("what_if").sidebar.get("code")
+
+
 # ---- leave out, bring in ---------------------------------------------------------------------------------------------
 
 

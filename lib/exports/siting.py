@@ -38,7 +38,8 @@ def report(
         words.curve(found): curve(found),
         **lists(found, directory),
     }
-    parts = [_part(heading, rows) for heading, rows in tables.items() if rows]
+    base = "；".join(text.rstrip("。") for text in (words.spent(found), words.reckoned(found)) if text)
+    parts = [_part(heading, rows, base if heading == WHERE else "") for heading, rows in tables.items() if rows]
     return Report(
         WHAT,
         scope,
@@ -46,16 +47,17 @@ def report(
         period.name,
         finding,
         notes=notes,
-        figures=_figures(found),
+        figures=_figures(found, f"截至{formats.day(period.as_of)}"),
         parts=(Part("测算结果", text=(said,)), *parts, Part("算法和说明", text=_how(found))),
         version=version,
         demo=directory.is_invented,
     )
 
 
-def _part(heading: str, rows: list[Row]) -> Part:
+def _part(heading: str, rows: list[Row], foot: str) -> Part:
     unknown = UNKNOWN if heading in (WHERE, BESIDE) else MISSING
-    return building.listed(heading, rows, unknown, Kind.BAR if "比少建一个多" in rows[0] else None)
+    made = building.listed(heading, rows, unknown, Kind.BAR if "比少建一个多" in rows[0] else None)
+    return replace(made, foot=foot)
 
 
 def slide(whole: Report) -> Report:
@@ -64,14 +66,16 @@ def slide(whole: Report) -> Report:
     return replace(whole, parts=where, figures=() if where else whole.figures)
 
 
-def _figures(found: Plan) -> tuple[Figure, ...]:
+def _figures(found: Plan, when: str) -> tuple[Figure, ...]:
     gained = count(found.gained)
-    return (
+    unpriced = f"另有{found.unpriced}个未估算" if found.unpriced else ""
+    figures = (
         plain("新增活动室", len(found.rooms), "个"),
         plain("新增就近党员", gained.members, "名"),
         plain("新增就近支部", gained.branches, "个"),
-        _spent(found.spent, "预计投入", "万元", f"另有{found.unpriced}个未估算" if found.unpriced else ""),
+        _spent(found.spent, "预计投入", "万元", unpriced),
     )
+    return tuple(replace(figure, when=when) for figure in figures)
 
 
 def _spent(yuan: object, name: str = _SPENT, unit: str = "", note: str = "") -> Figure:
@@ -103,19 +107,22 @@ def rooms(found: Plan, directory: Directory) -> list[Row]:
 
 
 def compared(found: Plan, others: Sequence[tuple[str, Plan]]) -> list[Row]:
-    """This plan and kept ones: what each reaches beside the venues in use, with how many rooms, for how much."""
+    """This plan and kept ones: with how many rooms each reaches how many more, how many that makes with the venues in
+    use, for how much."""
     rows = []
     for name, plan in ((_OWN, found), *others):
-        gained = count(plan.gained)
+        near, gained = count((*plan.layout.near, *plan.gained)), count(plan.gained)
         rows.append(
             {
                 "方案": name,
                 "活动室（个）": len(plan.rooms),
                 "就近距离（米）": plan.layout.radius,
                 "新增党员（名）": gained.members,
+                "就近党员（名）": near.members,
                 "新增支部（个）": gained.branches,
+                "就近支部（个）": near.branches,
                 _SPENT: _spent(plan.spent),
-                "其中未估算（个）": plan.unpriced,
+                "未估算（个）": plan.unpriced,
                 "建在": "、".join(room.site.name for room in plan.rooms) or formats.DASH,
             }
         )

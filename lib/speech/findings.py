@@ -99,12 +99,12 @@ def one(compared: Comparison) -> str:
 
 
 def reports(report: Report) -> str:
-    """「19个填报单位中17个已报齐，1个未报，1个缺表」."""
+    """「19个填报单位中17个已报齐，1个缺报，1个部分缺报」."""
     parts = [f"{len(report.offices)}个填报单位中{report.complete}个已报齐"]
     if report.silent:
-        parts.append(f"{len(report.silent)}个未报")
+        parts.append(f"{len(report.silent)}个缺报")
     if report.partial:
-        parts.append(f"{len(report.partial)}个缺表")
+        parts.append(f"{len(report.partial)}个部分缺报")
     return "，".join(parts)
 
 

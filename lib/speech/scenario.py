@@ -21,6 +21,7 @@ from lib.whatif import (
 )
 
 _MOST, _LONGEST = 2, 3  # indicators in one title: of a single lever, of several
+_REPORTED = "已报"  # what lib.formats sets before the 100% of those that reported
 _NAMES = {  # short enough for a title
     "committee_secretary_rate": "书记配备率",
     "committee_deputy_rate": "专职副书记配备率",
@@ -72,10 +73,12 @@ def answer(outcome: Outcome) -> str:
 
 
 def moved(line: Line) -> str:
-    """「包抓支部达标率由17.7%升至25.7%」."""
+    """「包抓支部达标率由17.7%升至25.7%」; of those that reported 「已报单位书记配备率由82.4%升至100.0%」."""
     item = indicator(line.key)
     now, then = (formats.with_unit(reading, item, compact=True) for reading in (line.now, line.then))
-    return f"{_NAMES.get(line.key, item.name)}由{now}{'升' if line.change > 0 else '降'}至{then}"
+    whose = "已报单位" if _REPORTED in now + then else ""
+    now, then = (text.removeprefix(_REPORTED) for text in (now, then))
+    return f"{whose}{_NAMES.get(line.key, item.name)}由{now}{'升' if line.change > 0 else '降'}至{then}"
 
 
 def deed(outcome: Outcome, lever: Lever) -> str:

@@ -9,16 +9,16 @@ from lib.measure import Reading, State
 KEYS = ("venue_city", "venue_district", "venue_shared_x", "branch_no_venue")
 
 
-def finding(found: Mapping[str, Reading], *, with_city: bool) -> str:
+def finding(found: Mapping[str, Reading], *, with_city: bool, whole: bool = True) -> str:
     """「1+18+X：市级1个已建成，18个区县中15个建成区县级中心，共享活动室140个」.
-    `with_city`: the city's own venues are in the scope."""
+    `with_city`: the city's own venues are in the scope; `whole`: so is every district, else the plan is not named."""
     parts = [_city(found["venue_city"]) if with_city else "", _districts(found["venue_district"]), _rooms(found)]
     parts += [] if with_city else [_without(found["branch_no_venue"])]
     said = "，".join(part for part in parts if part)
     if not said:
         return "所选范围内没有活动阵地的数据"
     due = found["venue_district"].due
-    return f"1+{due}+X：{said}" if with_city and due > 1 else said
+    return f"1+{due}+X：{said}" if with_city and whole and due > 1 else said
 
 
 def _city(reading: Reading) -> str:

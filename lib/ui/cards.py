@@ -119,10 +119,12 @@ def difference(compared: Comparison, item: Indicator) -> str:
 
 
 def against(compared: Comparison, item: Indicator) -> str:
-    """With what the difference is taken: 「较上年底」, or that there is nothing to compare with."""
+    """With what the difference is taken: 「较上年底」, or why there is none: nothing then, or a span."""
     names = {Baseline.PREVIOUS: "较上期", Baseline.SAME: "较上年同期"}
     name = names.get(view.current().filters.baseline, "较上年底" if item.kind is Kind.STOCK else "较同期")
-    return name if compared.then is not None else f"{name}无数据"
+    if compared.then is None:
+        return f"{name}无数据"
+    return name if compared.difference is not None else f"{name}不可比"
 
 
 def definition(key: str, compared: Comparison) -> None:

@@ -28,8 +28,10 @@ def given() -> Draft | None:
         )
     with right:
         most = text.MAX_FILE_BYTES // text.MEGABYTE
-        file = st.file_uploader("或上传.docx、.txt", type=list(text.SUFFIXES), key=f"{page}-file", max_upload_size=most)
-        small("文稿只在本次会话中处理，不保存。上传了文件时，以文件为准。")
+        file = st.file_uploader(
+            "或上传Word、文本文件", type=list(text.SUFFIXES), key=f"{page}-file", max_upload_size=most
+        )
+        small("文稿用完即清，不保存。上传了文件时，以文件为准。")
     if file is None and not typed.strip():
         return None
     content = typed.encode() if file is None else file.getvalue()

@@ -38,7 +38,7 @@ class _Kept:
     cards: list[Callable[[], Figure]] = field(default_factory=list)
     parts: dict[str, Callable[[], Part]] = field(default_factory=dict)
     own: Callable[[], Report] | None = None
-    place: DeltaGenerator | None = None
+    places: tuple[DeltaGenerator, DeltaGenerator] | None = None  # beside the files, and below them
 
 
 _KEPT: ContextVar[_Kept | None] = ContextVar("handout", default=None)
@@ -51,11 +51,12 @@ def button() -> None:
     with st.popover("导出", icon=":material/download:", type="tertiary"):
         context = copy_context()  # a file is written in a thread of its own, which knows neither view nor page
         title = PAGES[view.current().page].title
-        with st.container(horizontal=True):
+        beside = st.container(horizontal=True)
+        with beside:
             for label, (ending, kind, write) in _FORMS.items():
                 _file(label, _name(title, ending), kind, _written(context, report, write))
         _file(_WHOLE, _name(standing.WORKBOOK, "xlsx"), _FORMS["Excel"][1], _written(context, _everything, xlsx.write))
-        kept.place = st.container()
+        kept.places = beside, st.container()
 
 
 def headed(finding: str) -> None:
@@ -90,11 +91,13 @@ def instead(make: Callable[[], Report]) -> None:
 def in_short(what: str, paragraph: str, slide: Callable[[], Report]) -> None:
     """Beside the files of the page the same on one slide, named after `what`, and in one paragraph to copy."""
     kept = _KEPT.get()
-    if kept is None or kept.place is None:
+    if kept is None or kept.places is None:
         return
+    beside, below = kept.places
     ending, kind, write = _FORMS["PPT"]
-    with kept.place:
+    with beside:
         _file(_SLIDE, _name(f"{what}（一页）", ending), kind, _written(copy_context(), slide, write))
+    with below:
         small("一段文字，可复制：")
         st.code(paragraph, language=None, wrap_lines=True)
 

@@ -1,7 +1,7 @@
 // The slide of 会议模式: builds it from numbers and words, and reports the page, the district or the end asked for.
 // Words are set as text, never as markup; the map is an SVG of our own in which the data is escaped.
 const LONG = 12; // characters of a cell that stay on one line
-const LONGEST = 8; // characters of a card's number in the largest type
+const LONGEST = 7; // characters of a card's number in the largest type
 const SHORT = 17; // characters below it that stay on one line
 
 function made(tag, attributes = {}, ...children) {

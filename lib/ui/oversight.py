@@ -9,14 +9,14 @@ from lib.settings import settings
 from lib.ui import tables, view
 
 _MOST = 5_000  # entries that are shown
-_OPEN = "尚未设置登录，现在只有本机能打开演示数据。设置方法见说明文档“登录与权限”一节。"
+_OPEN = "还没有账号。设置登录的方法见说明文档“登录与权限”一节。"
 _NOTHING = "还没有访问记录。设置登录以后，谁打开哪一页、导出哪个文件会记在这里。"
 
 
 def finding() -> str:
     """How many accounts there are, as the title."""
     count = len(_accounts())
-    return f"{count}个账号可以登录" + ("" if count else "，只有本机能看演示数据")
+    return f"{count}个账号可以登录" if count else "尚未设置登录，只有本机能打开演示数据"
 
 
 def accounts() -> None:

@@ -34,6 +34,7 @@ from lib.ui.wording import literal, small
 from lib.whatif.siting import FEWEST_METRES, MOST_METRES, MOST_ROOMS, Plan, Site, Sites, Weight, count
 
 QUESTION = "活动室建在哪"
+_BOX = 122  # pixels; a narrower box loses its two buttons, a wider one breaks the line at 1366
 _WEIGHTS = {Weight.MEMBERS: "按党员数", Weight.BRANCHES: "按支部数"}
 
 
@@ -109,7 +110,7 @@ def _set(choice: Choice, name: str, widget: str, read: Callable[[object], object
 def _whole(label: str, choice: Choice, name: str, least: int, most: int, step: int) -> None:
     widget = f"siting-{name}"
     st.session_state[widget] = getattr(choice, name)
-    st.number_input(label, least, most, step=step, key=widget, width=150, on_change=partial(_set, choice, name, widget))
+    st.number_input(label, least, most, step=step, key=widget, width=_BOX, on_change=partial(_set, choice, name, widget))
 
 
 def _weight(choice: Choice) -> None:
@@ -168,7 +169,7 @@ def _rooms(found: Plan) -> None:
 
 
 def _told(found: Plan) -> list[Row]:
-    return list(map(_shown, reporting.rooms(found, view.current().snapshot.directory)))
+    return [_shown(row) for row in reporting.rooms(found, view.current().snapshot.directory)]
 
 
 def _shown(row: reporting.Row) -> Row:
@@ -183,8 +184,10 @@ def _beside(found: Plan, others: list[tuple[str, Plan]]) -> None:
     """The plan and the kept ones the address asks for, a row each."""
     if others:
         st.markdown(f"**{reporting.BESIDE}**")
-        rows = list(map(_shown, reporting.compared(found, others)))
+        rows = [_shown(row) for row in reporting.compared(found, others)]
         tables.listing(rows, reporting.BESIDE, empty="", counted="个方案", search=False, unknown=reporting.UNKNOWN)
+        if len({plan.layout.radius for _, plan in others} | {found.layout.radius}) > 1:
+            small("就近距离不同的方案，新增数的起点不同，宜看就近党员、就近支部。")
 
 
 def _curve(found: Plan) -> None:
@@ -193,9 +196,8 @@ def _curve(found: Plan) -> None:
     rows = reporting.curve(found)
     bars = []
     for row in rows:
-        number, value, more, _ = row.values()
-        rooms, _, mark = number.partition("（")
-        bars.append(Bar(rooms, value, f"{formats.number(value)}{unit}　+{formats.number(more)}{mark and '（' + mark}"))
+        rooms, value, more, _ = row.values()
+        bars.append(Bar(rooms, value, f"{formats.number(value)}{unit}　+{formats.number(more)}"))
     heading = words.curve(found)
     alt = f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars)
     charts.show(drawing.bars(tuple(bars)), "siting-curve", heading=heading, alt=alt, rows=rows)

@@ -111,7 +111,7 @@ def shelf() -> None:
     for one in kept[:_MOST_SHOWN]:
         frozen = restored(one.content)
         st.button(
-            f"与{one.kept_at:%m-%d}“{literal(frozen.name)}”（{literal(frozen.whom)}）比",
+            f"与{one.kept_at.month}月{one.kept_at.day}日“{literal(frozen.name)}”（{literal(frozen.whom)}）比",
             key=f"{view.current().page}-compare-{one.id}",
             help=literal(frozen.id),
             on_click=_ask,

@@ -34,6 +34,11 @@ def with_city() -> bool:
     return directory.city.code in now.filters.region_codes(directory)
 
 
+def is_whole() -> bool:
+    """Whether the scope is all of the city."""
+    return not view.current().filters.districts
+
+
 def districts() -> None:
     """Every region of the scope: its centre, its rooms, its branches without a venue."""
     link("what_if", "再建活动室，建在哪最管用", rooms=str(siting_play.Choice().rooms))

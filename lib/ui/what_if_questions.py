@@ -25,9 +25,9 @@ def questions() -> tuple[Question, ...]:
     by = what_if_play.year_end()
     return (
         Question("补齐全部书记、专职副书记", Scenario(posts=FillPosts(secretary=(), deputy=()))),
-        Question(f"包抓达标率到{formats.percent(standard.target, 0)}", Scenario(standard=standard)),
+        Question(f"各区县包抓达标率到{formats.percent(standard.target, 0)}", Scenario(standard=standard)),
         Question(f"拆分{Split().limit}人以上支部", Scenario(split=Split())),
-        Question("逾期和年内到期的换届", Scenario(elections=HoldElections(by, also_due=True))),
+        Question(f"逾期和{by.year}年内到期的换届", Scenario(elections=HoldElections(by, also_due=True))),
     )
 
 

@@ -44,6 +44,8 @@ def _agrees(answer: dict, proposal: dict) -> bool:
         return str(answer["printed"]) == proposal["text"]
     same = proposal["key"] == answer["key"] and proposal["period"] == answer["period"]
     where = (proposal["district"], proposal["unit"]) == (answer["district"], answer["organ"])
+    if answer.get("value") is None:
+        return False
     value = Decimal(str(answer["value"])).copy_abs()
     return same and where and abs(Decimal(str(proposal["value"])).copy_abs() - value) <= value * Decimal("0.0005")
 

@@ -78,6 +78,8 @@ def right(number: WrittenNumber, value: Decimal, decimals: int, unit: str) -> st
         return formats.percent(value, places if places and not number.fraction else decimals)
     if unit.endswith("百分点"):
         return f"{formats.rounded(value, max(places, 1))}个百分点"
+    if number.in_wan:
+        return _plain(formats.rounded(value / _WAN, places + 4 if number.step > 1 else 2))
     if "万" in number.text and value >= _WAN:
         return f"{formats.number(value, compact=True).replace(',', '')}{unit}"
     return f"{_plain(formats.rounded(value, decimals))}{unit}"

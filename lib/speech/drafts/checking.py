@@ -16,6 +16,7 @@ from lib.speech.drafts.agreeing import agrees, right
 from lib.speech.drafts.kinds import NumberKind, WrittenNumber
 from lib.speech.drafts.logic import Slip, slips
 from lib.speech.drafts.matching import POINTS, Candidate
+from lib.speech.drafts.matching_changes import FORECASTS, PLANNED
 from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.meanings import BASED, CHANGED, Asked, Meanings, swapped
 from lib.speech.drafts.proposing import LEAST_MARGIN
@@ -71,8 +72,6 @@ class _Doubt:
     weak: bool
 
 
-_PLANNED = re.compile("预计|预期|力争|计划|拟(?!定)|明年|今后|下一步|目标[是为值]|争取|将(?:达|超|有|建|突破|增)")
-_FORECASTS = ("member_forecast", "member_forecast_5y", "retire_ceremony_planned", "retire_ceremony_planned_people")
 _SAMPLED = re.compile("调研组|抽查|抽样|问卷|受访|样本")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _PART = re.compile("其中|岁|分别|最[高低多少]")
@@ -115,7 +114,7 @@ class _Judge:
         if item.written.kind is NumberKind.THRESHOLD:
             return _said(item, Verdict.ABSENT, "是条件或标准，不是统计数")
         clause, first = self.meanings.clause(item), next(iter(self.meanings.of(item)), None)
-        if _PLANNED.search(clause) and (first is None or first.key not in _FORECASTS):
+        if PLANNED.search(clause) and (first is None or first.key not in FORECASTS):
             return _said(item, Verdict.OPEN, "是预计、计划或目标，不是已有的数")
         if _SAMPLED.search(_SENTENCE.split(self.meanings.before(item, 60))[-1]):
             return _said(item, Verdict.ABSENT, "是调研或抽样的数，不是库中的统计数")
@@ -197,6 +196,8 @@ class _Judge:
         first, name = asked[0], INDICATORS[asked[0].key].name
         if first.doubt:
             return _Doubt(first.doubt, weak=False)
+        if not first.sure:
+            return _Doubt(f"{name}：说的是哪个时间拿不准", weak=True)
         if first.score < _SURE:
             return _Doubt(f"可能是{name}，但把握不够", weak=first.score >= _CONFIDENT)
         if len(asked) > 1 and first.score - asked[1].score < LEAST_MARGIN:

@@ -26,7 +26,8 @@ class WrittenNumber:
 
     `value`: what the figure stands for, shares in per cent; None for a range, which has `low` and `high` (inclusive),
     for words such as 过半 and for what is no quantity. `step`: the worth of the last digit written (18.36万 → 100).
-    `words`: words of approximation in the order of the text; `fraction`: of a share written as one (十分之一)."""
+    `words`: words of approximation in the order of the text; `in_wan`: the
+    heading of its column says 万. `fraction`: of a share written as one (十分之一)."""
 
     start: int
     end: int
@@ -38,6 +39,7 @@ class WrittenNumber:
     step: Decimal = Decimal(1)
     low: Decimal | None = None
     high: Decimal | None = None
+    in_wan: bool = False
     fraction: Fraction | None = None
 
     @property

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from lib.directory import Directory
 from lib.indicators import INDICATORS, Change
-from lib.speech.drafts.matching_changes import BASE, CHANGE, POINTS, baseline, may_change
-from lib.speech.drafts.matching_clauses import Clauses, Context, Spot, sentence_start
+from lib.speech.drafts.matching_changes import BASE, BESIDE, CHANGE, FORECASTS, PLANNED, POINTS, baseline, may_change
+from lib.speech.drafts.matching_clauses import Clauses, Context, Spot, segment_start, sentence_start
 from lib.speech.drafts.matching_places import Mention, Place, Places
 from lib.speech.drafts.matching_scores import Candidate, ranked
+from lib.speech.drafts.matching_times import Mention as TimeMention
 from lib.speech.drafts.matching_times import Time, Times
 from lib.speech.drafts.matching_words import How, lexicon
 from lib.speech.drafts.text import Draft, Paragraph
@@ -24,6 +25,9 @@ _TABLE_REACH = 400  # characters above a table that tell what it is about
 _ENDINGS = {"人次": "人次", "场次": "场次", "率": "%", "占比": "%", "比例": "%", "%": "%", "元": "元"}
 _PARAGRAPH_SUBJECT = 12  # characters within which a paragraph names what it is about
 _BESIDE = ("由", "从", "比", "较", "与", "自")  # a time that is only compared with
+_DIGITS = re.compile(r"\d|[X×*＊_＿]|[一二三四五六七八九十][个名人次场]")
+_HEADING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*|^[^，。；：]*[：:]")
+_POINTING = re.compile("(?:这样|那样|此类|这类|上述|前述|同样)的?|[前后][一两]项|[前后]者")
 _BASE_REACH = 14  # characters before a clause in which the base of a comparison stands
 
 
@@ -65,8 +69,23 @@ class Matcher:
             return self._of_cell(spot, paragraph)
         first, _ = self._clauses.own(spot)
         if CHANGE.search(paragraph.text[first : spot.start]) and (spot.measure in (POINTS, "%") or self._base(spot)):
-            return self._changes(spot)
-        return () if spot.measure == POINTS else self._values(spot)
+            own = self._clauses.text(spot)[first : spot.start]
+            found = self._doubted(self._changes(spot), own)
+            beside = BESIDE.search(own)
+            doubt = f"是“{beside[0]}”，不是与往期相比" if beside else ""
+            return tuple(replace(item, doubt=item.doubt or doubt) for item in found)
+        found = () if spot.measure == POINTS else self._values(spot)
+        return self._doubted(found, self._clauses.text(spot)[first : spot.start])
+
+    @staticmethod
+    def _doubted(found: tuple[Candidate, ...], own: str) -> tuple[Candidate, ...]:
+        """What a clause that points back (这样的, 前一项) or ahead (将达到) says is not certain."""
+        if PLANNED.search(own):
+            found = tuple(item for item in found if item.key in FORECASTS) or found
+            doubt = "" if found and found[0].key in FORECASTS else "说的是预计或计划的数"
+        else:
+            doubt = "说的是前面提到的哪一项拿不准" if _POINTING.search(own) else ""
+        return tuple(replace(item, doubt=item.doubt or doubt) for item in found)
 
     def _values(self, spot: Spot) -> tuple[Candidate, ...]:
         """What the clause fits; one that says nothing goes on with the numbers before it until something fits."""
@@ -100,7 +119,8 @@ class Matcher:
         text = self._draft.paragraphs[spot.paragraph].text
         first, last = self._clauses.own(spot)
         mentions = self.places.mentions(text)
-        own = [item for item in mentions if first <= item.start < spot.start] or self._still(mentions, text, first)
+        own = [item for item in mentions if first <= item.start < spot.start]
+        own = own or self._still([item for item in mentions if not self._beside(item)], text, first)
         own = own or [item for item in mentions if spot.end <= item.start < last and item.place.districts]
         if not own:
             return self.places.base
@@ -109,6 +129,10 @@ class Matcher:
             each = re.search(r"均|都|各", text[own[-1].end : spot.start])
             return Place(codes, (), "、".join(item.place.said for item in own), known=not each)
         return own[-1].place
+
+    def _beside(self, item: Mention) -> bool:
+        """而全市是18.6% in the draft of a district: only that number is the city's."""
+        return self.places.base.is_part and item.place.known and not item.place.is_part
 
     @staticmethod
     def _still(mentions: list[Mention], text: str, first: int) -> list[Mention]:
@@ -121,13 +145,44 @@ class Matcher:
         return before[-1:] if alike and before[0].start < _PARAGRAPH_SUBJECT else []
 
     def _time(self, spot: Spot) -> Time:
-        """The time named last before the number in its paragraph; 由…增加到 leaves the time it rose from."""
+        """The time of the clause; else the one that leads the sentence or an earlier one. One named in between, as
+        in 其中上半年50场, does not go beyond its list; what else it may govern is not sure."""
         text = self._draft.paragraphs[spot.paragraph].text
         first, _ = self._clauses.own(spot)
-        mentions = self.times.mentions(text)
-        own = [item for item in mentions if first <= item.start < spot.start]
-        earlier = [item for item in mentions if item.end <= first and text[item.start - 1 : item.start] not in _BESIDE]
-        return next((item.time for item in (*own[-1:], *earlier[-1:])), self.times.base)
+        mentions = [item for item in self.times.mentions(text) if item.start < spot.start]
+        if own := [item for item in mentions if first <= item.start]:
+            return own[-1].time
+        earlier = [item for item in mentions if text[item.start - 1 : item.start] not in _BESIDE]
+        leading = next((item for item in reversed(earlier) if self._leads(spot, item)), None)
+        time = leading.time if leading else self.times.base
+        last = earlier[-1] if earlier else None
+        if last is None or last is leading or segment_start(text, first) > last.start:
+            return time
+        if self._goes_on(spot, last):
+            return last.time
+        same = (last.time.period, last.time.span) == (time.period, time.span)
+        return time if same or last.aside or self._is_half(last, earlier) else replace(time, sure=False)
+
+    def _leads(self, spot: Spot, item: TimeMention) -> bool:
+        """Nothing of its own stands before it in its sentence: 全市上半年, 截至6月底."""
+        text = self._clauses.text(spot)
+        before = text[segment_start(text, item.start) : item.start]
+        return not item.aside and not _DIGITS.search(before) and self._clauses.is_idle(_HEADING.sub("", before))
+
+    def _goes_on(self, spot: Spot, item: TimeMention) -> bool:
+        """Between the time and the number stand nothing but numbers of one list."""
+        one: Spot | None = spot
+        while one and self._clauses.own(one)[0] > item.start:
+            if not self._clauses.says_nothing(one):
+                return False
+            one = self._clauses.before(one)
+        return one is not None
+
+    @staticmethod
+    def _is_half(item: TimeMention, others: Sequence[TimeMention]) -> bool:
+        """One of 上半年50场、下半年60场."""
+        halves = ("上半年", "下半年")
+        return item.time.said in halves and sum(one.time.said in halves for one in others[-2:]) == 2
 
     # ---- changes -----------------------------------------------------------------------------------------------------
 

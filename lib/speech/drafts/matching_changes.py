@@ -13,6 +13,15 @@ BASE = re.compile(
     r"(?:同口径)?(?:(?:较|比|与)(?:20\d\d年|去年|上年|上一年|今年)?"
     r"(?P<part>年?底|年?末|年?初|同期|上半年|下半年|上期|上一期|前期)?(?:相比)?|同比|(?P<previous>环比))"
 )
+# 比编制数少16名 sets two things beside one another, not two times.
+BESIDE = re.compile(
+    r"(?:比|较|与)(?!同期|同口径|[去上前今本]年|上一?[年期半]|上半年|下半年|[年期]|[一二三四五\d]|20|例|重|之前|以前|以往|往)"
+    r"[一-鿿]{2,}?(?:增加|提高|减少|下降|多|少|高|低)"
+)
+PLANNED = re.compile(
+    r"预计|预期|力争|计划|拟(?!定)|明年|今后|下一步|目标[是为值]|争取|将(?:达|超|有|建|突破|增)|[一二两三五十\d]年后"
+)
+FORECASTS = ("member_forecast", "member_forecast_5y", "retire_ceremony_planned", "retire_ceremony_planned_people")
 _COUNTED = ("人", "名", "个", "场", "次")  # measure words that stand for one another
 
 

@@ -120,10 +120,14 @@ class Clauses:
             text = text[:start] + text[end:]
         return self._words.plain(text)
 
+    def is_idle(self, text: str) -> bool:
+        """Nothing but names of places and times and words that say nothing."""
+        return self._words.says_nothing(self.bare(text))
+
     def says_nothing(self, spot: Spot) -> bool:
         first, last = self.own(spot)
         text = self.text(spot)
-        return self._words.says_nothing(self.bare(text[first : spot.start] + text[spot.end : last]))
+        return self.is_idle(text[first : spot.start] + text[spot.end : last])
 
     def context(self, spot: Spot) -> Context:
         """The words around a number; where its own clause has none, those it goes on with."""
@@ -163,6 +167,11 @@ class Clauses:
         names = [name for name in _NAMES.split(listed[1]) if name] if listed else []
         place = run.index(spot)
         return self.bare(names[place]) if place < len(names) > 1 else ""
+
+
+def segment_start(text: str, place: int) -> int:
+    """Where the part of the sentence begins in which this character stands; a semicolon parts it."""
+    return max(sentence_start(text, place), text.rfind("；", 0, place) + 1)
 
 
 def sentence_start(text: str, place: int) -> int:

@@ -1,6 +1,7 @@
 """Of whom a sentence of a draft speaks: 全市, a district, 市直, a unit; 我区 and 我局 by whose draft it is."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +12,14 @@ _SHORTEST = 3  # characters of a unit's name
 _BUREAU = re.compile(r"老干部?局$|委老干部局$|老干部工作局$")
 _OWN_REGION = re.compile(r"(?:全|我|本|该)(?:区|县|市|旗)(?![直级委属])")
 _WHOLE_CITY = re.compile(r"全市(?!党内)|各区县(?:（市）)?和市直|市县两级|市区两级|各地各单位")
+# In the title of a draft about the city's own units.
+_CITY_UNITS_TITLE = re.compile(r"(?:^|—)(?:关于|在)?(?:全市|我市)?市直(?:机关|单位|部门|系统)?(?![、和与及，])")
 _CITY_UNITS = re.compile(r"市直(?:机关|单位|部门|系统)?")
 _OWN_UNIT = re.compile(
     r"(?:我|本)(?:局|委|院|校|办|部|单位|公司|集团|镇|乡|街道|社区|系统|厅|中心)|全(?:局|院|校|公司|集团|镇|乡|街道|社区|系统)|局党组|局机关"
 )
+# An office that speaks of itself and is not known: the bureau that writes of its city says 我局 as well.
+_SOME_UNIT = re.compile(r"(?:我|全)(?:局|委|院|校|公司|集团|镇|乡|街道|单位|厅)(?!党组|领导|党委)")
 # What a unit does for others says nothing of its own figures.
 _ACTING = re.compile(r"等?(?:、|和|与|联合|会同|印发|下发|举办|召开|牵头|制定|出台|授予|表扬|通报|委托|主办)")
 # An office in the title that is in no directory: its draft has no figures here.
@@ -37,6 +42,11 @@ class Place:
     units: tuple[str, ...] = ()
     said: str = ""
     known: bool = True
+
+    @property
+    def is_part(self) -> bool:
+        """Not the whole city."""
+        return bool(self.districts or self.units or not self.known)
 
 
 @dataclass(frozen=True)
@@ -96,19 +106,45 @@ class Places:
             self.__dict__.pop(name, None)
 
     def _of_title(self, draft: Draft) -> Place:
-        """The place of the only district or unit in the lines before the first sentence."""
+        """The place of the only district or unit in the lines before the first sentence, else in the signature."""
         head = [normalise(line) for line in draft.head]
-        found = {self._names[match[0]] for line in head for match in self._known.finditer(line)}
-        named = {place for place in found if place.units} or found
+        named = self._named_in(head)
         if len({(place.districts, place.units) for place in named}) == 1:
             return next(iter(named))
         stranger = next((match for line in head if (match := _STRANGER.search(line))), None)
-        return Place(said=stranger[1], known=False) if stranger and not named else Place()
+        if named or stranger:
+            return Place() if named else Place(said=stranger[1], known=False)
+        if any(_CITY_UNITS_TITLE.search(line) for line in head):
+            return Place((self.directory.city.code,), (), "市直")
+        signed = self._named_in([normalise(line) for line in draft.tail])
+        return next(iter(signed)) if len(signed) == 1 else self._own_region(draft)
 
-    @property
-    def _of_region(self) -> bool:
-        """The draft is that of a district, in which 全市 may mean itself."""
-        return bool(self.base.districts)
+    def _named_in(self, lines: Iterable[str]) -> set[Place]:
+        """The units these lines name; where they name none, the districts."""
+        found = {self._names[match[0]] for line in lines for match in self._known.finditer(line)}
+        return {place for place in found if place.units} or found
+
+    def _own_region(self, draft: Draft) -> Place:
+        """The whole city, unless the title, or what the text first names, is 全区 or 我县: that is somebody's."""
+        self.base = Place()
+        head = "\n".join(draft.head)
+        own = _OWN_REGION.search(head)
+        first = next((item for item in self.mentions(draft.text) if not item.place.units), None)
+        said = own[0] if own else first.place.said if first and _OWN_REGION.fullmatch(first.place.said) else ""
+        return Place(said=said, known=False) if said and said[-1] != "市" else Place()
+
+    def _is_region(self, ending: str) -> bool:
+        """The draft is that of a district so called, in which 全市 may mean itself."""
+        codes = self.base.districts
+        return bool(codes) and codes[0] != self.directory.city.code and self._ends(codes[0], ending)
+
+    def _ends(self, code: str, ending: str) -> bool:
+        return self.directory.region(code).name.endswith(ending)
+
+    @cached_property
+    def _whole_city(self) -> re.Pattern[str]:
+        """The city by its name, as a district or 芰浦市 speaks of it."""
+        return re.compile(f"{re.escape(self.directory.city.name)}(?:全市|平均|水平|总体|整体)")
 
     def mentions(self, text: str) -> list[Mention]:
         """The places a paragraph names, in order; where two overlap the longer one."""
@@ -116,9 +152,12 @@ class Places:
         found = [Mention(*match.span(), self._names[match[0]], is_name=True) for match in named]
         found += [Mention(*match.span(), self._region_of(match[0])) for match in _OWN_REGION.finditer(text)]
         found += [Mention(*match.span(), Place(said=match[0])) for match in _WHOLE_CITY.finditer(text)]
-        if self.base.units:
-            own = self.base.units
+        found += [Mention(*match.span(), Place(said=match[0])) for match in self._whole_city.finditer(text)]
+        own = self.base.units
+        if own:
             found += [Mention(*match.span(), Place((), own, match[0])) for match in _OWN_UNIT.finditer(text)]
+        else:
+            found += [Mention(*match.span(), Place(said=match[0], known=False)) for match in _SOME_UNIT.finditer(text)]
         found += [Mention(*match.span(), Place(said=match[0], known=False)) for match in _MASKED.finditer(text)]
         city = Place((self.directory.city.code,), (), "市直")
         found += [Mention(*match.span(), city) for match in _CITY_UNITS.finditer(text)]
@@ -134,6 +173,6 @@ class Places:
 
     def _region_of(self, said: str) -> Place:
         """全市, 我区: the district whose draft it is where it fits; else the city for 市, nobody for 区, 县."""
-        if self._of_region and self.directory.region(self.base.districts[0]).name.endswith(said[-1]):
+        if self._is_region(said[-1]):
             return Place(self.base.districts, (), said)
         return Place(said=said, known=said[-1] == "市")

@@ -26,7 +26,7 @@ _LEAST = 0.5
 @dataclass(frozen=True)
 class Candidate:
     """What a number may be: an indicator (of a divided one the `group`, as column and value), which side of it, of
-    whom and when. `doubt`: why it cannot be measured as it stands (a place or a time that is not on record). `words`:
+    whom and when; `sure`: the time is said beyond doubt. `doubt`: why it cannot be measured as it stands (a place or a time that is not on record). `words`:
     those of the text, in their plain form, that say so."""
 
     key: str
@@ -37,6 +37,7 @@ class Candidate:
     group: tuple[str, str] | None = None
     doubt: str = ""
     words: tuple[str, ...] = ()
+    sure: bool = True
 
     @property
     def identity(self) -> tuple[str, How, tuple[str, str] | None]:
@@ -110,4 +111,4 @@ def _candidate(phrase: Phrase, score: float, used: list[str], place: Place, time
     reason = "；".join(filter(None, [f"文中有{said}", where, time.said and f"时间按“{time.said}”"]))
     filters = Filters(time.period, span=time.span, districts=place.districts, units=place.units)
     doubt = time.reason if place.known else f"不能确定“{place.said}”说的是哪一个区县或单位"
-    return Candidate(phrase.key, phrase.how, filters, score, reason, phrase.group, doubt, tuple(used))
+    return Candidate(phrase.key, phrase.how, filters, score, reason, phrase.group, doubt, tuple(used), time.sure)

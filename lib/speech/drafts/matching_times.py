@@ -1,7 +1,7 @@
 """Of which time a sentence of a draft speaks: 截至6月底, 今年以来, 去年, 上半年, 1—9月."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lib.directory import Directory, Period
@@ -22,25 +22,38 @@ _BASES = re.compile(
     r"(?:较|比|与)(?:20\d\d年|去年|上年|上一年|年初|年底|上半年|下半年|上期|上一期|同期|今年)[^，。；]{0,4}?"
     r"(?=[增减提上下多少净降持翻])|同比|环比"
 )
+# 由上年底的35个增加到61个: the year end before the one the draft speaks of.
+_RISEN_FROM = re.compile(r"(?:由|从)(?=(?:去年|上年)年?[底末][^。；]{0,24}?(?:到|至|为))")
+# Only the number behind it is of this time: 其中上半年527场, 仅上半年就有.
+_ASIDE = re.compile(r"(?:其中|仅|单是|光|同|比|较|与)[，,：:]?$")
+_ENTIRE = re.compile("全年|[底末终]$")
+_EARLY = 3  # months in which a speech without a year still speaks of the year before
+_DATED = (
+    re.compile(r"[（(]\s*(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?"),
+    re.compile(r"(?:^|[\s　])(?P<year>20\d\d)年(?P<month>\d{1,2}|[^\d，。；]{0,6})月[^，。；]{0,6}日?$"),
+)
 
 
 @dataclass(frozen=True)
 class Time:
-    """A stretch of time as the registry knows it. `said`: the words; `reason`: why there is no such period."""
+    """A stretch of time as the registry knows it. `said`: the words; `reason`: why there is no such period. `sure`:
+    whether the text leaves no doubt that this is the time."""
 
     period: str
     span: str
     said: str
     reason: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Where a paragraph names a time."""
+    """Where a paragraph names a time. `aside`: for the number behind it alone."""
 
     start: int
     end: int
     time: Time
+    aside: bool = False
 
 
 class Times:
@@ -53,24 +66,25 @@ class Times:
     def _base(self, draft: Draft, chosen: Period | None) -> tuple[int, Time]:
         """The year that 今年 means, and the time of a sentence that names none."""
         head = "\n".join(draft.head)
-        dated = re.search(r"[（(]\s*(20\d\d)年(?:(\d{1,2})月)?", head)
-        half = re.search(r"(20\d\d)年(上半年|下半年)", head)
+        spoken, half = _date_of(draft), re.search(r"(20\d\d)年(上半年|下半年)", head)
         year = re.search(r"(20\d\d)年", head)
+        self._dated = bool(chosen or spoken or year)
+        known = {item.year for item in self.directory.periods}
+        self._early = bool(spoken) and (spoken[1] <= _EARLY if spoken[1] else spoken[0] not in known)
+        latest = Time(self.directory.latest.id, YEAR_TO_DATE, "")
         if chosen:
-            speaking = int(dated[1]) if dated else chosen.year
-            return speaking, Time(chosen.id, YEAR_TO_DATE, "")
-        latest = self.directory.latest
+            return spoken[0] if spoken else chosen.year, replace(latest, period=chosen.id)
         if half:
             time = self._half(int(half[1]), half[2], "")
-            return int(half[1]), time if not time.reason else Time(latest.id, YEAR_TO_DATE, "")
-        if dated:
-            limit = date(int(dated[1]), int(dated[2] or 12), 28)
+            return int(half[1]), latest if time.reason else time
+        if spoken:
+            limit = date(spoken[0], spoken[1] or 12, 28)
             past = [item for item in self.directory.periods if item.as_of.replace(day=28) <= limit]
-            return int(dated[1]), Time((past[-1] if past else latest).id, YEAR_TO_DATE, "")
+            return spoken[0], replace(latest, period=past[-1].id) if past else latest
         if year:
             of_year = [item for item in self.directory.periods if item.year == int(year[1])]
-            return int(year[1]), Time((of_year[-1] if of_year else latest).id, YEAR_TO_DATE, "")
-        return latest.year, Time(latest.id, YEAR_TO_DATE, "")
+            return int(year[1]), replace(latest, period=of_year[-1].id) if of_year else latest
+        return self.directory.latest.year, latest
 
     def mentions(self, text: str) -> list[Mention]:
         """The times a paragraph names, in order, without those it only compares with."""
@@ -81,7 +95,8 @@ class Times:
                 if not any(item.start < match.end() and match.start() < item.end for item in found):
                     time = self._time(match)
                     if time:
-                        found.append(Mention(match.start(), match.end(), time))
+                        aside = bool(_ASIDE.search(text[max(0, match.start() - 4) : match.start()]))
+                        found.append(Mention(*match.span(), self._risen(text, match.start(), time), aside))
         return sorted(found, key=lambda item: item.start)
 
     def _time(self, match: re.Match[str]) -> Time | None:
@@ -90,6 +105,8 @@ class Times:
             return Time(self.base.period, self.base.span, said, self.base.reason)
         if named.get("same"):
             return self._year_before(said)
+        if named.get("last") and not self._dated:
+            return replace(self._whole(self.year - 1, said), sure=False)
         year = self._year(named)
         if named.get("half"):
             return self._half(year, named["half"], said)
@@ -99,10 +116,19 @@ class Times:
             return self._month_end(year, int(named["month"]), said)
         return self._whole(year, said)
 
+    def _risen(self, text: str, start: int, time: Time) -> Time:
+        """由上年底的35个增加到61个 names the year end before that of the 61, whatever year it is now."""
+        if start < 1 or time.period != self.base.period or not _RISEN_FROM.match(text, start - 1):
+            return time
+        return replace(self._whole(self.directory.period(time.period).year - 1, time.said), sure=False)
+
     def _year(self, named: dict[str, str | None]) -> int:
+        """A year that is not named is that of the figures in the first months after it, else that of the speech."""
         if named.get("year"):
             return int(named["year"])
-        return self.year - 1 if named.get("last") else self.year
+        if named.get("last"):
+            return self.year - 1
+        return self.year if named.get("this") or not self._early else self.year - 1
 
     def _year_before(self, said: str) -> Time:
         base = self.directory.period(self.base.period)
@@ -119,11 +145,12 @@ class Times:
         return self._none(year, said)
 
     def _whole(self, year: int, said: str) -> Time:
-        """The year as far as it is on record, but not beyond the period the draft speaks from."""
+        """The year as far as it is on record, beyond the period the draft speaks from only where 全年 or 年底 says so."""
         base = self.directory.period(self.base.period)
-        if base.year == year:
-            return Time(base.id, YEAR_TO_DATE, said)
         ends = [item for item in self.directory.periods if item.year == year]
+        entire = _ENTIRE.search(said) and ends and ends[-1].as_of.month == 12
+        if base.year == year and not entire:
+            return Time(base.id, YEAR_TO_DATE, said)
         return Time(ends[-1].id, YEAR_TO_DATE, said) if ends else self._none(year, said)
 
     def _month_end(self, year: int, month: int, said: str) -> Time:
@@ -141,3 +168,14 @@ class Times:
 
     def _none(self, year: int, said: str) -> Time:
         return Time(self.base.period, YEAR_TO_DATE, said, f"没有{year}年的数据")
+
+
+def _date_of(draft: Draft) -> tuple[int, int | None] | None:
+    """Year and month in which the draft is dated: in brackets or at the end of a line, behind the title or below the
+    text. The month is None where it is left out."""
+    for line in (*draft.head, *draft.tail):
+        found = next((match for pattern in _DATED if (match := pattern.search(line))), None)
+        if found:
+            month = int(found["month"]) if (found["month"] or "").isdigit() else 0
+            return int(found["year"]), month if 1 <= month <= 12 else None
+    return None

@@ -17,7 +17,7 @@ from lib.speech.drafts.matching_words import How, lexicon
 from lib.speech.drafts.measuring import Value, measured
 from lib.speech.drafts.numbers import numbers
 from lib.speech.drafts.proposing import LEAST_SCORE
-from lib.speech.drafts.text import Draft
+from lib.speech.drafts.text import Draft, Paragraph
 
 CHANGED = (How.CHANGE, How.GROWTH)
 BASED = re.compile(
@@ -32,6 +32,7 @@ _FELL = ("减", "少", "下", "降", "低", "回")
 _OF_BASE = re.compile(rf"{BASED.pattern}的$")
 _SHARE = re.compile("(?:约|大约)?(?:占|占比|比例|比重)(?:为|达|达到|约|约为|近|了)*$")
 _BREAK = re.compile(r"[，。；！？：,;!?\n]")
+_WAN_HEADING = re.compile(r"[（(](?:单位[：:])?万(?:元|人次?|平方米)[)）]")
 _PEOPLE = frozenset("人名位")
 
 
@@ -54,7 +55,7 @@ class Meanings:
         self.numbers = [
             Asked(item.number, written, Spot(item.number, written.start, written.end, _measure(written.unit)))
             for item in draft.paragraphs
-            for written in numbers(item.text)
+            for written in (_in_wan(item, one) for one in numbers(item.text))
             if written.kind in (NumberKind.QUANTITY, NumberKind.THRESHOLD)
         ]
         self._values: dict[Candidate, Value] = {}
@@ -237,6 +238,13 @@ def swapped(measure: str) -> str:
 
 def _counted_in(one: Candidate, measure: str) -> bool:
     return (measure == "%") == INDICATORS[one.key].is_rate and measure != POINTS
+
+
+def _in_wan(cell: Paragraph, written: WrittenNumber) -> WrittenNumber:
+    """A bare number below or beside （万元） counts in 万."""
+    if written.unit or written.value is None or not _WAN_HEADING.search(f"{cell.row} {cell.column}"):
+        return written
+    return replace(written, value=written.value * 10_000, step=written.step * 10_000, in_wan=True)
 
 
 def _measure(unit: str) -> str:

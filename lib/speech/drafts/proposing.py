@@ -72,6 +72,8 @@ def _doubt(asked: Sequence[Candidate]) -> str:
     """Why the first candidate is not certain; empty where it is."""
     first = asked[0]
     name = INDICATORS[first.key].name
+    if not first.sure:
+        return f"{name}：说的是哪个时间拿不准，请核对"
     if first.score < LEAST_SCORE:
         return f"可能是{name}，但把握不够"
     if len(asked) > 1 and first.score - asked[1].score < LEAST_MARGIN:

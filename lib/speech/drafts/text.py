@@ -39,6 +39,7 @@ MAX_FILE_BYTES = 10 * MEGABYTE
 MAX_CHARACTERS = 200_000
 SUFFIXES = ("txt", "docx")
 _HEAD_LINES, _HEAD_LENGTH = 6, 45
+_TAIL_LINES, _TAIL_LENGTH = 3, 30
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX_PART = "word/document.xml"
 _SAVE_AS = "请用Word或WPS另存为.docx后重试"
@@ -86,6 +87,13 @@ class Draft:
         """Title, signature and date: the short lines before the first sentence."""
         lines = [item.text.strip() for item in self.paragraphs if item.text.strip()][:_HEAD_LINES]
         return tuple(takewhile(lambda line: len(line) <= _HEAD_LENGTH and line[-1] not in "。！；：:", lines))
+
+    @cached_property
+    def tail(self) -> tuple[str, ...]:
+        """Signature and date: the short lines behind the last sentence."""
+        lines = [item.text.strip() for item in self.paragraphs[1:] if item.text.strip()][: -_TAIL_LINES - 1 : -1]
+        found = takewhile(lambda line: len(line) <= _TAIL_LENGTH and line[-1] not in "。！；：:", lines)
+        return tuple(line for line in found if line not in self.head)
 
 
 def pasted(text: str, name: str = "") -> Draft:
