@@ -31,7 +31,7 @@ def given() -> Draft | None:
         file = st.file_uploader(
             "或上传Word、文本文件", type=list(text.SUFFIXES), key=f"{page}-file", max_upload_size=most
         )
-        small("文稿用完即清，不保存。上传了文件时，以文件为准。")
+        small("文稿不存盘，关闭本页后即清除。上传了文件时，以文件为准。")
     if file is None and not typed.strip():
         return None
     content = typed.encode() if file is None else file.getvalue()

@@ -77,7 +77,7 @@ def room_planner() -> None:
 
 
 def _way_out() -> None:
-    st.button("回到方案测算", key="siting-out", type="tertiary", on_click=siting_play.leave)
+    st.button("回到假设测算", key="siting-out", type="tertiary", on_click=siting_play.leave)
 
 
 def _slide(found: Plan) -> None:

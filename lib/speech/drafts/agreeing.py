@@ -79,7 +79,7 @@ def right(number: WrittenNumber, value: Decimal, decimals: int, unit: str) -> st
     if unit.endswith("百分点"):
         return f"{formats.rounded(value, max(places, 1))}个百分点"
     if number.in_wan:
-        return _plain(formats.rounded(value / _WAN, places + 4 if number.step > 1 else 2))
+        return _plain(formats.rounded(value / _WAN, max(0, 4 - number.step.normalize().as_tuple().exponent)))
     if "万" in number.text and value >= _WAN:
         return f"{formats.number(value, compact=True).replace(',', '')}{unit}"
     return f"{_plain(formats.rounded(value, decimals))}{unit}"

@@ -21,7 +21,7 @@ _BEFORE = f"(?P<before>(?:{_MORE_OR_LESS}|上(?=[十百千万]))*)"
 _AFTERWARDS = "左右|上下|及以上|以上|及以下|以下|以内|之多|有余"
 _AFTER = f"(?P<after>(?:{_AFTERWARDS})*)"
 _UNIT = rf" ?(?P<unit>{_UNITS})?"
-_NOT_IN_WORD = r"(?<![A-Za-z0-9.,〔])"
+_NOT_IN_WORD = r"(?:(?<![A-Za-z0-9.,〔])|(?<=APP))"
 _SIGN = "(?P<sign>(?<![0-9A-Za-z%])[-−])?"
 _TO = "(?:[-—–~～]+|至|到)"
 _ONE_TO_NINE = "一二三四五六七八九"
@@ -39,7 +39,7 @@ _FRACTION = re.compile(
     rf"(?P<amid>多|强|弱)?{_AFTER}"
 )
 _TENTHS = re.compile(
-    rf"{_BEFORE}(?P<figure>[两{_ONE_TO_NINE}1-9])成(?P<fifth>[{_ONE_TO_NINE}](?!成))?"
+    rf"{_BEFORE}(?P<figure>[两{_ONE_TO_NINE}1-9])成(?P<fifth>半|[{_ONE_TO_NINE}](?!成))?"
     rf"(?![立为了员果效绩功长熟就都本不])(?P<amid>多|余)?{_AFTER}"
 )
 _HALF = re.compile(
@@ -115,10 +115,10 @@ def _tenths(match: re.Match[str]) -> WrittenNumber | None:
     found = figure(match["figure"])
     if not found or match["figure"] == "一":
         return None
-    share = found[0] * 10 + (figure(match["fifth"])[0] if match["fifth"] else 0)
-    return _quantity(
-        match, "%", value=share, fraction=Fraction(int(share), 100), step=Decimal(1 if match["fifth"] else 10)
-    )
+    fifth = match["fifth"]
+    share = found[0] * 10 + (5 if fifth == "半" else figure(fifth)[0] if fifth else 0)
+    step = Decimal(5 if fifth == "半" else 1 if fifth else 10)
+    return _quantity(match, "%", value=share, fraction=Fraction(int(share), 100), step=step)
 
 
 def _half(match: re.Match[str]) -> WrittenNumber:

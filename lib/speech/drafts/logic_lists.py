@@ -12,6 +12,7 @@ _HAN = "一二三四五六七八九十"
 _ANNOUNCED = re.compile(
     rf"(?P<count>[两{_HAN}]{{1,2}}|[0-9]{{1,2}})(?:个|点|条|项|大)?(?:主要|重点|突出)?"
     "(?:方面|层面|环节|问题|特点|体会|意见|要求|抓手|举措|措施|任务|做法|经验|建议|不足|困难|短板)"
+    rf"|分(?P<steps>[两{_HAN}])步走|(?P<things>[两{_HAN}])件(?:大|实|要)?事"
 )
 _STYLES = (
     re.compile(rf"(?:(?<=[。；;，,：:、！？\s（(”])|^)(?P<number>[{_HAN}]{{1,2}})(?:是|要)(?!个)"),
@@ -52,22 +53,23 @@ def listings(lines: Sequence[Line]) -> Iterator[tuple[Line, Fault]]:
             found = len(min(first, key=lambda run: run.place).items)
             why = f"这里说{count}项，下文列了{found}项"
             text = line.text[start:end]
-            yield line, Fault(start, end, "条数不符", why, text.replace(text[: _width(text)], _named(found, text), 1))
+            said = _counted(_ANNOUNCED.match(text))
+            yield line, Fault(start, end, "条数不符", why, text.replace(said, _named(found, said), 1))
 
 
-def _width(text: str) -> int:
-    return len(_ANNOUNCED.match(text)["count"])
+def _counted(match: re.Match[str]) -> str:
+    return match["count"] or match["steps"] or match["things"]
 
 
-def _named(count: int, text: str) -> str:
-    return str(count) if text[0].isdigit() or count > 10 else ("两" if count == 2 else _HAN[count - 1])
+def _named(count: int, said: str) -> str:
+    return str(count) if said[0].isdigit() or count > 10 else ("两" if count == 2 else _HAN[count - 1])
 
 
 def _announcements(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int, int]]:
     for line in lines:
         for item in line.numbers:
             match = _ANNOUNCED.search(line.plain, item.start, item.end) if item.kind is NumberKind.LISTING else None
-            count = figure(match["count"]) if match else None
+            count = figure(_counted(match)) if match else None
             if count and 2 <= count[0] <= 12 and not _EXCEPT.search(line.plain, 0, match.start()):
                 yield line, match.start(), match.end(), int(count[0])
 

@@ -19,7 +19,10 @@ _FROM_TO = re.compile(
 )
 _ENTIRE = re.compile("按[^，。]{1,8}分|分为|包括")
 _HALVES = re.compile("上半年[^，。；\0]{0,8}(?P<first>\0+)[，、,]下半年[^，。；\0]{0,8}(?P<second>\0+)")
+_BOTH = re.compile("[，,：:]?(?:离休|退休)(?:干部|老干部)?(?P<first>\0+)[，、,](?:离休|退休)(?:干部|老干部)?(?P<second>\0+)")
 _RATE = re.compile("(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到)?$")
+_DUE = re.compile("^[^，。；]{0,8}?应(?!急)")
+_DONE = re.compile("(?:已|实|按期|按时|完成)")
 _DOWN = ("减少", "下降", "降低", "减", "降", "降幅", "降幅为")
 
 
@@ -33,6 +36,7 @@ def parts(line: Line) -> Iterator[Fault]:
         if whole is None or not _still_spoken_of(line, whole, start):
             continue
         behind = _joined(line, [item for item in line.within(found.end(), end) if item.start >= behind[0].start])
+        behind = _both(line, found.end(), end, whole) or behind
         over = next((item for item in behind if item.value > whole.value), None)
         total = sum(item.value for item in behind)
         if over:
@@ -40,6 +44,13 @@ def parts(line: Line) -> Iterator[Fault]:
         elif total > whole.value:
             why = f"各分项之和为{formats.number(total)}，大于前面的{whole.text}"
             yield Fault(whole.start, behind[-1].end, "分项大于合计", why)
+
+
+def _both(line: Line, start: int, end: int, whole: WrittenNumber) -> list[WrittenNumber]:
+    """离休 and 退休 side by side behind 其中: all there are."""
+    both = _BOTH.match(_masked(line)[0], start, end)
+    items = [_masked(line)[1][both.start(name)] for name in ("first", "second")] if both else []
+    return items if all(_alike(whole, item) for item in items) else []
 
 
 def _still_spoken_of(line: Line, whole: WrittenNumber, start: int) -> bool:
@@ -90,17 +101,20 @@ def _alike(one: WrittenNumber, other: WrittenNumber) -> bool:
 
 
 def rates(line: Line) -> Iterator[Fault]:
-    """发放2000份，回收1860份，回收率93%: what a rate is named after stands just before it, with its base."""
+    """发放2000份，回收1860份，回收率93%, or 应走访175人，已走访169人，走访覆盖率96.6%: the two numbers of which a rate
+    is the share stand just before it."""
     for item in line.quantities:
         named = _RATE.search(line.plain, 0, item.start)
         before = [one for one in line.quantities if one.end <= item.start]
         if not named or not item.is_share or item.words or item.value is None or len(before) < 2:
             continue
         whole, part = before[-2:]
-        own = line.plain[whole.end : part.start]
+        begun = max(line.plain.rfind(mark, 0, whole.start) for mark in "，。；、") + 1
+        own = line.plain[begun : part.start]
         counted = _plain(whole) and _plain(part) and whole.unit == part.unit and 0 < part.value <= whole.value
         adjoining = line.plain[part.end : named.start()] in ("，", ",", "、") and not re.search("[。；]", own)
-        if counted and adjoining and named["stem"] in own and not _makes(part, whole, item):
+        due = _DUE.search(own) and _DONE.match(line.plain[whole.end : part.start].lstrip("，,、；"))
+        if counted and adjoining and (named["stem"] in own or due) and not _makes(part, whole, item):
             shown = formats.percent(part.value * 100 / whole.value, _places(item))
             yield Fault(item.start, item.end, "占比与基数不符", f"{part.text}是{whole.text}的{shown}", shown)
 

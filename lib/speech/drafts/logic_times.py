@@ -22,6 +22,7 @@ _EVENTS = (
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年|[、和与及至—-](?:19|20)[0-9]{2})")
 _DATED = re.compile(r"^\s*[（(]?(?P<year>20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日)?[)）]?\s*$")
 _STREAK = re.compile("连续(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})年")
+_BRACKETED = re.compile(r"[（(](?P<years>(?:19|20)[0-9]{2}[^（）()，。；]*)[)）]")
 _REPEATED = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?(?:和|与|、|及)(?P=year)年")
 _SPAN = re.compile(r"(?P<first>(?:19|20)[0-9]{2})年?[-—–~～至到]+(?P<last>(?:19|20)[0-9]{2})年")
 _DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?")
@@ -62,10 +63,11 @@ def _year_of(line: Line, place: int, spoken: int | None) -> int | None:
 
 
 def streaks(line: Line) -> Iterator[Fault]:
-    """连续N年 behind as many years in a row."""
+    """连续N年 beside as many years in a row, before it or in brackets behind it."""
     for match in _STREAK.finditer(line.plain):
         start, _ = next(span for span in line.sentences() if span[0] <= match.start() < span[1])
-        clause = line.plain[start : match.start()]
+        behind = _BRACKETED.match(line.plain, match.end())
+        clause = behind["years"] if behind else line.plain[start : match.start()]
         span = list(_SPAN.finditer(clause))
         ends = (int(span[-1]["first"]), int(span[-1]["last"])) if span else ()
         listed = list(range(ends[0], ends[1] + 1)) if ends else _last_listed(clause)
@@ -73,9 +75,9 @@ def streaks(line: Line) -> Iterator[Fault]:
         if len(listed) < 2 or not count:
             continue
         if len(listed) != count[0]:
-            yield Fault(*match.span(), "连续年数不符", f"前面列出的是{len(listed)}个年份", f"连续{len(listed)}年")
+            yield Fault(*match.span(), "连续年数不符", f"列出的是{len(listed)}个年份", f"连续{len(listed)}年")
         elif listed[-1] - listed[0] + 1 != len(listed):
-            yield Fault(*match.span(), "连续年数不符", "前面列出的年份不连续")
+            yield Fault(*match.span(), "连续年数不符", "列出的年份不连续")
 
 
 def _last_listed(clause: str) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from lib.directory import Directory
 from lib.indicators import INDICATORS, Change
 from lib.speech.drafts.matching_changes import BASE, BESIDE, CHANGE, FORECASTS, PLANNED, POINTS, baseline, may_change
-from lib.speech.drafts.matching_clauses import Clauses, Context, Spot, segment_start, sentence_start
+from lib.speech.drafts.matching_clauses import AMONG, Clauses, Context, Spot, segment_start, sentence_start
 from lib.speech.drafts.matching_places import Mention, Place, Places
 from lib.speech.drafts.matching_scores import Candidate, ranked
 from lib.speech.drafts.matching_times import Mention as TimeMention
@@ -57,6 +57,17 @@ class Matcher:
             self._found[spot] = self._candidates(spot)
         return self._found[spot]
 
+    def at_place(self, spot: Spot, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """These at the place of another number that says nothing else of its own."""
+        place = self._place(spot)
+        reason = f"；范围按“{place.said}”" if place.said else ""
+        filters = [replace(one.filters, districts=place.districts, units=place.units) for one in found]
+        return tuple(
+            replace(one, filters=moved, reason=one.reason + reason, doubt="" if place.known else one.doubt)
+            for one, moved in zip(found, filters, strict=True)
+            if INDICATORS[one.key].is_rate
+        )
+
     def counted_in(self, measure: Callable[[str], str]) -> "Matcher":
         """The same draft with other measure words at its numbers."""
         twin = copy(self)
@@ -75,7 +86,10 @@ class Matcher:
             doubt = f"是“{beside[0]}”，不是与往期相比" if beside else ""
             return tuple(replace(item, doubt=item.doubt or doubt) for item in found)
         found = () if spot.measure == POINTS else self._values(spot)
-        return self._doubted(found, self._clauses.text(spot)[first : spot.start])
+        text = self._clauses.text(spot)
+        if AMONG.match(text, spot.end):
+            found = tuple(replace(item, doubt=item.doubt or "说的是全部还是其中一部分拿不准") for item in found)
+        return self._doubted(found, text[first : spot.start])
 
     @staticmethod
     def _doubted(found: tuple[Candidate, ...], own: str) -> tuple[Candidate, ...]:

@@ -24,7 +24,7 @@ _SOME_UNIT = re.compile(r"(?:我|全)(?:局|委|院|校|公司|集团|镇|乡|�
 _ACTING = re.compile(r"等?(?:、|和|与|联合|会同|印发|下发|举办|召开|牵头|制定|出台|授予|表扬|通报|委托|主办)")
 # An office in the title that is in no directory: its draft has no figures here.
 _STRANGER = re.compile(
-    r"(?:^|—)([^—，。、]{2,20}?(?<!老干部)(?<!干部)(?:局|委员会|公司|集团|医院|学校|学院|大学|街道|镇|乡|社区))(?:党委|党组|党支部)?"
+    r"(?:^|—)([^—，。、]{2,20}?(?<!老干部)(?<!干部)(?:(?<![大格全布])局|委员会|公司|集团|医院|学校|学院|大学|街道|镇|乡|社区))(?:党委|党组|党支部)?"
     r"(?=$|离退休|老干部|老同志|党支部|交流|汇报|发言|材料|工作|关于)"
 )
 # An office or a place whose name is blotted out, or an office that is in no directory, as the subject of a clause.

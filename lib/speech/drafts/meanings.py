@@ -30,6 +30,8 @@ _VERB = re.compile(
 )
 _FELL = ("减", "少", "下", "降", "低", "回")
 _OF_BASE = re.compile(rf"{BASED.pattern}的$")
+# The number before it, of another place: 而全市是18.6%, 明显低于全市的66.7%.
+_BESIDE = re.compile("(?:全市|市直)(?:的?平均)?(?:水平)?(?:的|是|为|只有|达到?)*$")
 _SHARE = re.compile("(?:约|大约)?(?:占|占比|比例|比重)(?:为|达|达到|约|约为|近|了)*$")
 _BREAK = re.compile(r"[，。；！？：,;!?\n]")
 _WAN_HEADING = re.compile(r"[（(](?:单位[：:])?万(?:元|人次?|平方米)[)）]")
@@ -101,6 +103,8 @@ class Meanings:
             return ()
         if item.written.is_share and _SHARE.search(_clause(before)):
             return self._share_of(earlier)
+        if item.written.is_share and _BESIDE.search(_clause(before)):
+            return tuple(one for one in self._matcher.at_place(item.spot, self.of(earlier)) if one.how is How.VALUE)
         based = _OF_BASE.search(before)
         if based:
             return tuple(one for one in self._at_base(earlier, based) if _counted_in(one, item.spot.measure))
