@@ -416,4 +416,5 @@ def test_tables_are_handed_out_by_us_and_not_by_the_library(demo):
     """The library's own export would write a branch called =1+1 as a formula."""
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["client"]["disableDataExport"] is True
-    assert [item.label for item in opened().get("download_button")] == ["下载本表"]
+    handed_out = ["Excel", "Word", "PPT", "全部指标（Excel）"]
+    assert [item.label for item in opened().get("download_button")] == ["下载本表", *handed_out]

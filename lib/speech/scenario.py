@@ -66,10 +66,19 @@ def finding(outcome: Outcome, each: int = _MOST) -> str:
 
 def answer(outcome: Outcome) -> str:
     """What changes, and what it takes: 「书记配备率由82.4%升至100%；需要党工委书记3名」."""
-    lines = [line for lever in outcome.scenario.levers for line in _aimed(outcome, lever, _MOST)]
-    takes = "、".join(needed(one) for one in outcome.needed())
-    said = [moved(line) for line in lines] or ["指标不变"]
-    return "；".join([*said, f"需要{takes}"] if takes else said)
+    takes = taken(outcome)
+    return f"{changed(outcome, _MOST)}；需要{takes}" if takes else changed(outcome, _MOST)
+
+
+def changed(outcome: Outcome, each: int) -> str:
+    """What changes, at most so many numbers per lever."""
+    lines = [line for lever in outcome.scenario.levers for line in _aimed(outcome, lever, each)]
+    return "；".join([moved(line) for line in lines] or ["指标不变"])
+
+
+def taken(outcome: Outcome) -> str:
+    """What it takes: 「党工委书记3名、专职副书记5名」; empty where it takes nothing."""
+    return "、".join(needed(one) for one in outcome.needed())
 
 
 def moved(line: Line) -> str:

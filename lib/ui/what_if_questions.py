@@ -54,5 +54,9 @@ def start() -> None:
 
 def slide() -> None:
     """The ready questions with their answers, in large type."""
-    rows = [{"假设": one.text, "结果": words.answer(what_if_play.outcome(one.scenario))} for one in questions()]
+    outcomes = {one.text: what_if_play.outcome(one.scenario) for one in questions()}
+    rows = [
+        {"假设": text, "结果": words.changed(outcome, 1), "需要": words.taken(outcome) or formats.DASH}
+        for text, outcome in outcomes.items()
+    ]
     slides.rows("常问的假设", rows)
