@@ -110,7 +110,8 @@ def _set(choice: Choice, name: str, widget: str, read: Callable[[object], object
 def _whole(label: str, choice: Choice, name: str, least: int, most: int, step: int) -> None:
     widget = f"siting-{name}"
     st.session_state[widget] = getattr(choice, name)
-    st.number_input(label, least, most, step=step, key=widget, width=_BOX, on_change=partial(_set, choice, name, widget))
+    changed = partial(_set, choice, name, widget)
+    st.number_input(label, least, most, step=step, key=widget, width=_BOX, on_change=changed)
 
 
 def _weight(choice: Choice) -> None:

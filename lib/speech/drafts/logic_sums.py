@@ -22,6 +22,7 @@ _HALVES = re.compile("上半年[^，。；\0]{0,8}(?P<first>\0+)[，、,]下半�
 _BOTH = re.compile("[，,：:]?(?:离休|退休)(?:干部|老干部)?(?P<first>\0+)[，、,](?:离休|退休)(?:干部|老干部)?(?P<second>\0+)")
 _RATE = re.compile("(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到)?$")
 _DUE = re.compile("^[^，。；]{0,8}?应(?!急)")
+_NAMED = 5  # a comma and what the rate is of: 走访覆盖率
 _DONE = re.compile("(?:已|实|按期|按时|完成)")
 _DOWN = ("减少", "下降", "降低", "减", "降", "降幅", "降幅为")
 
@@ -112,8 +113,10 @@ def rates(line: Line) -> Iterator[Fault]:
         begun = max(line.plain.rfind(mark, 0, whole.start) for mark in "，。；、") + 1
         own = line.plain[begun : part.start]
         counted = _plain(whole) and _plain(part) and whole.unit == part.unit and 0 < part.value <= whole.value
-        adjoining = line.plain[part.end : named.start()] in ("，", ",", "、") and not re.search("[。；]", own)
         due = _DUE.search(own) and _DONE.match(line.plain[whole.end : part.start].lstrip("，,、；"))
+        between = line.plain[part.end : named.start()]
+        close = between[:1] in ("，", ",", "、") and len(between) <= (1 if not due else _NAMED)
+        adjoining = close and not re.search("[。；]", own)
         if counted and adjoining and (named["stem"] in own or due) and not _makes(part, whole, item):
             shown = formats.percent(part.value * 100 / whole.value, _places(item))
             yield Fault(item.start, item.end, "占比与基数不符", f"{part.text}是{whole.text}的{shown}", shown)

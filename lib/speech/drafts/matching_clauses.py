@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"[（）()]")
 _DISTRICTS = re.compile(r"区县（市）|县（市、区）|区（县）|县（市）区|区（市）县|市（区、县）")
 _DISTRIBUTED = re.compile(r"(.*?)(?:分别|依次|各(?=[为有占达]))(?:为|是|有|达到?|占)?")
 # 26万名党员中老党员占一成: the number is of all party members.
-AMONG = re.compile(r"[^，。；、\d]{1,8}中(?![心央])(?=[一-鿿])")
+AMONG = re.compile(r"[^，。；、\d（）()其]{1,8}中(?![心央])(?=[一-鿿])")
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REACH = 120  # characters of the paragraph before the sentence
 

@@ -26,8 +26,8 @@ _LEAST = 0.5
 @dataclass(frozen=True)
 class Candidate:
     """What a number may be: an indicator (of a divided one the `group`, as column and value), which side of it, of
-    whom and when; `sure`: the time is said beyond doubt. `doubt`: why it cannot be measured as it stands (a place or a time that is not on record). `words`:
-    those of the text, in their plain form, that say so."""
+    whom and when; `sure`: the time is said beyond doubt. `doubt`: why it cannot be measured as it stands (a place or a
+    time that is not on record). `words`: those of the text, in their plain form, that say so."""
 
     key: str
     how: How
