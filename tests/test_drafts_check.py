@@ -298,3 +298,84 @@ def test_two_hundred_numbers_made_wrong_are_not_called_right_nor_their_neighbour
     outcome = mutations.score(demo, mutations.mutations(demo, 200, seed=2))
     assert outcome.total == 200
     assert (outcome.called_right, outcome.called_wrong) == ([], [])
+
+
+# ---- of whom and when ------------------------------------------------------------------------------------------------
+
+
+def told(snapshot: Snapshot, said: str) -> list[str]:
+    return [verdict for _, verdict, _ in verdicts(snapshot, said)]
+
+
+def test_a_district_that_is_not_named_is_never_taken_for_the_city(office):
+    said = "在全区老干部工作会议上的讲话\n同志们：\n全区有离退休干部党支部3个。"
+    assert told(office, said) == ["无法判定"]
+    assert told(office, f"{said}而全市是5个。无活动场所的支部2个。")[2] == "无法判定"
+
+
+def test_the_signature_tells_whose_draft_it_is(office):
+    said = "老干部工作情况\n全区有离退休干部党支部3个。\n甲区委老干部局"
+    assert told(office, said) == ["一致"]
+
+
+def test_a_draft_on_the_citys_own_units_is_not_measured_on_the_whole_city(office):
+    said = "市直机关离退休干部党建工作情况\n现有离退休干部党支部5个。"
+    assert told(office, said) != ["一致"]
+
+
+def test_a_word_that_ends_in_the_sign_for_an_office_is_no_office(office):
+    assert told(office, "助力中心大局\n全市共有离退休干部党支部5个。") == ["一致"]
+
+
+def test_two_things_set_beside_one_another_are_no_change(demo):
+    assert told(demo, "区县党工委实有工作人员比编制数少3名。") == ["无法判定"]
+
+
+def test_a_half_year_in_between_does_not_govern_the_next_sentence(demo):
+    whole, first = told(demo, "2025年，全市主题党日10035场，其中上半年5053场。走访慰问48502人。")[::2]
+    assert (whole, first) == ("一致", "一致")
+
+
+def test_the_year_end_something_has_risen_from_is_the_one_before(demo):
+    said = "在全市会议上的讲话\n（2026年2月6日）\n同志们：\n示范支部由上年底的35个增加到61个。"
+    assert told(demo, said) == ["一致", "一致"]
+    assert told(demo, said.replace("35", "36"))[0] == "无法判定"
+
+
+def test_a_cell_below_a_heading_in_ten_thousands_counts_in_them(demo, tmp_path):
+    document = Document()
+    document.add_paragraph("全市党建工作经费情况")
+    table = document.add_table(2, 2)
+    for place, said in enumerate(("项目", "2025年", "党建工作经费（万元）", "749.41")):
+        table.cell(place // 2, place % 2).text = said
+    out = io.BytesIO()
+    document.save(out)
+    found = check(text.read("表.docx", out.getvalue()), demo)
+    assert [item.verdict.value for item in found.numbers] == ["一致"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("连续五年（2023年至2025年）纳入考核。", "连续年数不符"),
+        ("应走访离休干部175人，已走访169人，走访覆盖率98.6%。", "占比与基数不符"),
+        ("整改分三步走：一是定责任，二是定时限。", "条数不符"),
+        ("要抓好三件事：一是补班子，二是做活动，三是管阵地，四是用经费。", "条数不符"),
+        ("离退休干部2589人，其中退休干部2582人，离休干部17人。", "分项大于合计"),
+    ],
+)
+def test_a_text_that_contradicts_itself_is_told(said, rule):
+    assert [item.rule for item in slips([said])] == [rule]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "连续三年（2023年至2025年）纳入考核。",
+        "应走访离休干部175人，已走访169人，走访覆盖率96.6%。",
+        "整改分两步走：一是定责任，二是定时限。",
+        "离退休干部2599人，其中退休干部2582人，离休干部17人。",
+    ],
+)
+def test_a_text_that_agrees_with_itself_is_left_alone(said):
+    assert slips([said]) == ()

@@ -203,6 +203,24 @@ def test_the_command_may_say_whose_draft_it_is_and_when(small):
     assert texts(small, "现有党支部X个。", district=A, period="2024H2") == ["2"]
 
 
+def test_the_whole_district_of_a_district_nobody_knows_is_left_blank(small):
+    assert texts(small, "在全区会议上的讲话\n同志们：\n党支部X个。") == [None]
+    assert texts(small, "老干部工作情况\n全区党支部X个。\n甲区委老干部局") == ["3"]
+
+
+def test_a_forecast_and_what_points_back_are_no_figures_of_today(small):
+    assert texts(small, "五年后党支部将达到X个。") == [None]
+    assert texts(small, "全市党支部5个，这样的党支部X个。") == [None]
+
+
+def test_the_city_beside_a_district_is_of_the_next_number_alone(small):
+    said = "甲区老干部工作情况\n全市党支部X个；单独组建的党支部X个。"
+    assert [item.proposal.candidate.filters.districts for item in filled(small, said) if item.proposal] == [
+        (),
+        (given.A,),
+    ]
+
+
 def test_an_unknown_district_is_not_filled_with_the_figures_of_the_city(small):
     [blank] = filled(small, "我区现有党支部X个。")
     assert blank.proposal is None

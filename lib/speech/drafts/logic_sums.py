@@ -19,7 +19,9 @@ _FROM_TO = re.compile(
 )
 _ENTIRE = re.compile("按[^，。]{1,8}分|分为|包括")
 _HALVES = re.compile("上半年[^，。；\0]{0,8}(?P<first>\0+)[，、,]下半年[^，。；\0]{0,8}(?P<second>\0+)")
-_BOTH = re.compile("[，,：:]?(?:离休|退休)(?:干部|老干部)?(?P<first>\0+)[，、,](?:离休|退休)(?:干部|老干部)?(?P<second>\0+)")
+_BOTH = re.compile(
+    "[，,：:]?(?:离休|退休)(?:干部|老干部)?(?P<first>\0+)[，、,](?:离休|退休)(?:干部|老干部)?(?P<second>\0+)"
+)
 _RATE = re.compile("(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到)?$")
 _DUE = re.compile("^[^，。；]{0,8}?应(?!急)")
 _NAMED = 5  # a comma and what the rate is of: 走访覆盖率
@@ -91,7 +93,11 @@ def _joined(line: Line, items: list[WrittenNumber]) -> list[WrittenNumber]:
     found = items[:1]
     for item in items[1:]:
         gap = line.plain[found[-1].end : item.start]
-        if not gap.startswith(("、", "和")) or re.search("[。；，,]|含|其中|共(?!享|建)", gap) or not _alike(found[0], item):
+        if (
+            not gap.startswith(("、", "和"))
+            or re.search("[。；，,]|含|其中|共(?!享|建)", gap)
+            or not _alike(found[0], item)
+        ):
             break
         found.append(item)
     return found

@@ -26,7 +26,8 @@ _ENDINGS = {"人次": "人次", "场次": "场次", "率": "%", "占比": "%", "
 _PARAGRAPH_SUBJECT = 12  # characters within which a paragraph names what it is about
 _BESIDE = ("由", "从", "比", "较", "与", "自")  # a time that is only compared with
 _DIGITS = re.compile(r"\d|[X×*＊_＿]|[一二三四五六七八九十][个名人次场]")
-_HEADING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*|^[^，。；：]*[：:]")
+_HAN = "[一二三四五六七八九十]"
+_HEADING = re.compile(rf"^\s*(?:[（(]?(?:{_HAN}+|\d+)[)）、.．]|{_HAN}是|第{_HAN}[，,、])\s*|^[^，。；：]*[：:]")
 _POINTING = re.compile("(?:这样|那样|此类|这类|上述|前述|同样)的?|[前后][一两]项|[前后]者")
 # 由15个增加到25个: the 15 are of an earlier time that nobody names.
 _FROM = re.compile("(?:由|从)$")

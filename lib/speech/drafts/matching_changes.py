@@ -21,7 +21,13 @@ BESIDE = re.compile(
 PLANNED = re.compile(
     r"预计|预期|力争|(?<!达标)计划|拟(?!定)|明年|今后|下一步|目标[是为值]|争取|将(?:达|超|有|建|突破|增)|[一二两三五十\d]年后"
 )
-FORECASTS = ("member_forecast", "member_forecast_5y", "retire_ceremony_planned", "retire_ceremony_planned_people")
+FORECASTS = (
+    "member_forecast",
+    "member_forecast_5y",
+    "retire_ceremony_planned",
+    "retire_ceremony_planned_people",
+    "branch_election_due_soon",
+)
 _COUNTED = ("人", "名", "个", "场", "次")  # measure words that stand for one another
 
 

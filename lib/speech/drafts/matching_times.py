@@ -145,7 +145,7 @@ class Times:
         return self._none(year, said)
 
     def _whole(self, year: int, said: str) -> Time:
-        """The year as far as it is on record, beyond the period the draft speaks from only where 全年 or 年底 says so."""
+        """The year as far as it is on record; beyond the period the draft speaks from where 全年 or 年底 says so."""
         base = self.directory.period(self.base.period)
         ends = [item for item in self.directory.periods if item.year == year]
         entire = _ENTIRE.search(said) and ends and ends[-1].as_of.month == 12
