@@ -71,7 +71,7 @@ def test_the_title_gives_the_total_and_the_same_span_of_last_year(demo):
     assert "2024年7—12月同口径" in said
 
 
-def test_a_card_with_a_span_for_a_number_says_that_it_cannot_be_compared():
+def test_a_card_with_a_span_for_a_number_says_that_it_cannot_be_compared(demo):
     assert any("较同期不可比" in item.value for item in opened("volunteering").main.markdown)
 
 

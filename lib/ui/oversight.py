@@ -16,7 +16,7 @@ _NOTHING = "还没有访问记录。设置登录以后，谁打开哪一页、�
 def finding() -> str:
     """How many accounts there are, as the title."""
     count = len(_accounts())
-    return f"{count}个账号可以登录" if count else "尚未设置登录，只有本机能打开演示数据"
+    return f"{count}个账号可以登录" + ("" if count else "，只有本机能打开演示数据")
 
 
 def accounts() -> None:

@@ -52,6 +52,7 @@ def click(page: Page, picture: Locator, name: str) -> None:
     before = page.url
     row = picture.locator("svg g.role-axis-label text").filter(has_text=re.compile(f"^{name}$")).first
     for _ in range(4):
+        row.scroll_into_view_if_needed()  # a shorter page scrolls by itself, and the picture may have left the window
         label = row.bounding_box()
         page.mouse.click(label["x"] + label["width"] + 30, label["y"] + label["height"] / 2)
         with suppress(PlaywrightTimeoutError):
