@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from shown import cards
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
@@ -48,7 +49,7 @@ def test_the_title_counts_and_the_table_lists_every_alert_new_ones_first(demo):
 def test_the_cards_and_the_table_of_districts_count_the_same(demo):
     app, found = opened("alerts"), expected(demo)
     red = [one for one in found if one.severity == "红"]
-    assert [item.value for item in app.metric][:3] == [
+    assert [item.value for item in cards(app)][:3] == [
         str(sum(one.severity == severity for one in found)) for severity in ("红", "黄", "蓝")
     ]
     counted = table(app, "红", "黄", "蓝", "其中新增")
@@ -99,7 +100,7 @@ def test_a_district_has_its_own_alerts_and_a_text_to_send(demo):
 def test_a_district_that_has_sent_nothing_shows_so_and_no_zero(demo):
     app = opened("alerts", district=SILENT)
     assert "无法判断预警" in title(app)
-    assert {item.value for item in app.metric} == {"缺报"}
+    assert {item.value for item in cards(app)} == {"缺报"}
     home = [plain(item.proto.label) for item in opened("overview", district=SILENT).main.get("page_link")]
     assert any("预警：缺报" in label for label in home)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from shown import cards
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
@@ -234,7 +235,7 @@ def test_a_district_is_compared_with_the_median_of_all(demo):
 @pytest.mark.parametrize("page", ["coverage", "branches"])
 def test_a_district_that_has_sent_nothing_shows_so_on_every_chart(demo, page):
     app = opened(page, district=SILENT)
-    assert {item.value for item in app.metric} == {"缺报"}
+    assert {item.value for item in cards(app)} == {"缺报"}
     assert [item.message for item in app.exception] == []
     assert plain(title(app)) in ("包抓支部达标率暂缺", "支部台账缺报")
     assert "支部台账缺报，没有名单可列。" in [item.value for item in app.info]

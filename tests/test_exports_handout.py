@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from shown import cards
 from test_pages import opened, plain, title
 
 from lib import database
@@ -48,7 +49,7 @@ def test_page_workbook_brief_and_slides_say_the_same_number(demo_url, taken):
     key, filters = "sponsored_pass_rate", Filters("2025H1")
     [whole] = measure(snapshot, [key], filters)
     said = building.figure(whole)
-    [card] = [one for one in app.metric if one.label == "包抓支部达标率"]
+    [card] = [one for one in cards(app) if one.label == "包抓支部达标率"]
     assert card.value == said.text
 
     book = workbook(taken)

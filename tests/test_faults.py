@@ -8,6 +8,7 @@ from pathlib import Path
 import database_fixtures as given
 import pytest
 from database_fixtures import A
+from shown import cards
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
@@ -81,10 +82,10 @@ def breaking() -> Iterator[Callable[[int], Breaking]]:
 
 def test_without_an_answer_the_last_good_numbers_stand_with_their_time(file: Path, breaking):
     app = opened()
-    assert (app.metric[0].value, said(app)) == ("1", "")
+    assert (cards(app)[0].value, said(app)) == ("1", "")
     fault = breaking(1)
     app.run()
-    assert app.metric[0].value == "1"
+    assert cards(app)[0].value == "1"
     assert "数据库暂时连不上，以下是" in said(app)
     assert "恢复后本页会自动更新" in said(app)
     fault.stop()
@@ -96,18 +97,18 @@ def test_what_was_never_looked_at_is_told_and_not_guessed(file: Path, breaking):
     fault = breaking(1)
     app.query_params["district"] = "甲区"
     app.run()
-    assert not app.metric
+    assert not cards(app)
     assert "连不上数据库" in said(app)
     fault.stop()
     app.run()
-    assert (app.metric[0].value, said(app)) == ("1", "")
+    assert (cards(app)[0].value, said(app)) == ("1", "")
 
 
 def test_a_locked_file_is_told_after_the_two_seconds_a_reader_waits(file: Path):
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert "连不上数据库，或数据库正被占用" in said(opened())
-    assert opened().metric[0].value == "1"
+    assert cards(opened())[0].value == "1"
 
 
 def faulty(page: str, fault: Breaking, period: str) -> str:
@@ -157,7 +158,7 @@ def test_other_tables_than_this_programs_are_told_before_any_number(file: Path, 
     at_revision(file, revision)
     app = opened()
     assert sentence in said(app)
-    assert not app.metric
+    assert not cards(app)
 
 
 def test_lost_tables_are_not_taken_for_a_lost_connection(sqlite_url: str):

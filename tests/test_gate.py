@@ -11,6 +11,7 @@ import database_fixtures as given
 import pytest
 import streamlit as st
 from database_fixtures import A, B
+from shown import cards
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
@@ -111,7 +112,7 @@ def menu(app: AppTest) -> str:
 def refusal(app: AppTest) -> str:
     """What is said instead of the page; asserts that no number is shown."""
     assert not app.exception
-    assert not app.metric
+    assert not cards(app)
     assert not app.dataframe
     return "".join(item.value for item in app.error)
 
@@ -122,7 +123,7 @@ def refusal(app: AppTest) -> str:
 def test_an_invented_city_opens_to_this_machines_own_browser(small, visiting):
     small()
     visiting({"Host": "localhost:8501"})
-    assert opened().metric
+    assert cards(opened())
 
 
 @pytest.mark.parametrize(
@@ -180,11 +181,11 @@ def test_the_proxys_user_sees_what_the_list_says(small, environment, visiting):
     environment(SIGN_IN="proxy")
     visiting({"X-Remote-User": "leader"})
     app = opened()
-    assert app.metric[0].value == "3"
+    assert cards(app)[0].value == "3"
     assert "账号leader｜市级领导" in menu(app)
     visiting({"X-Remote-User": "district"})
     app = opened()
-    assert app.metric[0].value == "2"
+    assert cards(app)[0].value == "2"
     assert "账号district｜区县：甲区" in menu(app)
     assert "甲区" in shown(app)
     assert "乙区" not in shown(app)
@@ -211,7 +212,7 @@ def test_a_proxy_on_another_machine_is_believed_where_its_network_is_listed(smal
     small()
     environment(SIGN_IN="proxy", TRUSTED_PROXIES="10.9.0.0/16")
     visiting({"X-Remote-User": "leader"}, peer="10.9.3.4")
-    assert opened().metric
+    assert cards(opened())
 
 
 def test_an_account_that_is_not_in_the_list_sees_nothing(small, environment, visiting):
@@ -229,7 +230,7 @@ def test_another_district_in_the_address_is_a_notice_and_not_a_number(small, env
     app.query_params["district"] = "乙区"
     app.run()
     assert any("不在区划名录里" in item.value for item in app.warning)
-    assert app.metric[0].value == "2"
+    assert cards(app)[0].value == "2"
 
 
 def test_a_proxys_address_that_is_none_is_not_believed(small, environment, visiting):
@@ -256,12 +257,12 @@ def test_a_fresh_token_lets_in_and_an_old_one_asks_again(small, environment, vis
     claims = {"preferred_username": "leader", "iat": time.time() - 3600}
     visiting(claims=claims)
     app = opened()
-    assert app.metric
+    assert cards(app)
     assert any(item.label == "退出登录" for item in app.button)
     for old in ({**claims, "iat": time.time() - 13 * 3600}, {"preferred_username": "leader"}, None):
         visiting(claims=old)
         app = opened()
-        assert not app.metric
+        assert not cards(app)
         assert [item.label for item in app.button] == ["用统一身份认证登录"]
 
 
@@ -315,7 +316,7 @@ def test_a_file_is_recorded_when_it_is_asked_for_and_not_before(desk, monkeypatc
 def test_nobody_is_recorded_who_did_not_sign_in(small, visiting, desk):
     small()
     visiting({"Host": "localhost"})
-    assert opened().metric
+    assert cards(opened())
     assert desk.audit(9) == []
 
 
@@ -324,7 +325,7 @@ def test_a_desk_that_cannot_be_written_hides_no_page(small, environment, visitin
     (tmp_path / "file").write_text("")
     environment(SIGN_IN="proxy", DESK_URL=f"sqlite:///{tmp_path / 'file' / 'desk.sqlite'}")
     visiting({"X-Remote-User": "leader"})
-    assert opened().metric
+    assert cards(opened())
 
 
 def test_the_pages_of_one_role_are_closed_to_others_and_not_in_their_menu(small, environment, visiting):

@@ -10,6 +10,7 @@ from pathlib import Path
 import database_fixtures as given
 import pytest
 from hostile import ACTIVE, HOSTILE
+from shown import cards
 from streamlit.testing.v1 import AppTest
 
 from lib import database, formats
@@ -144,7 +145,7 @@ def assert_only_says(app: AppTest, part: str) -> None:
     [error] = app.error
     assert part in plain(error.value)
     assert re.search(r"Traceback|Error|sqlalchemy|psycopg", error.value) is None
-    assert len(app.metric) == len(app.dataframe) == 0
+    assert len(cards(app)) == len(app.dataframe) == 0
 
 
 @every_page
@@ -153,7 +154,7 @@ def test_a_period_in_which_nobody_has_reported_shows_no_zero(installed, sqlite_u
     installed(sqlite_url)
     app = opened(page)
     assert [item.message for item in app.exception] == []
-    assert {item.value for item in app.metric} <= {"缺报"}
+    assert {item.value for item in cards(app)} <= {"缺报"}
     assert "4个填报单位中0个已报齐" in scope(app)
 
 
@@ -190,7 +191,7 @@ def test_the_cards_show_what_measure_gives(demo, choice):
     parameters, _ = CHOICES[choice]
     readings = measure(demo, CARDS, filters_of(demo, parameters))
     expected = [formats.figure(item, indicator(item.key), compact=True) for item in readings]
-    assert [item.value for item in opened(**parameters).metric] == expected
+    assert [item.value for item in cards(opened(**parameters))] == expected
 
 
 @every_choice
@@ -224,7 +225,7 @@ def test_a_page_shows_what_the_command_line_prints(demo, demo_url, capsys, choic
 
 def test_a_district_in_the_address_narrows_every_number(demo):
     whole, one = opened(), opened(district="檀汐区")
-    assert [item.value for item in whole.metric] != [item.value for item in one.metric]
+    assert [item.value for item in cards(whole)] != [item.value for item in cards(one)]
     assert list(one.dataframe[0].value["区县"]) == ["檀汐区"]
     assert scope(one).startswith("檀汐区｜")
 
@@ -236,7 +237,7 @@ def test_the_districts_stand_in_official_order_with_the_city_last(demo):
 
 def test_with_a_district_left_out_a_line_shows_before_and_after(demo):
     whole, rest = opened(), opened(district="檀汐区", exclude="1")
-    before, after = ([item.value for item in app.metric] for app in (whole, rest))
+    before, after = ([item.value for item in cards(app)] for app in (whole, rest))
     assert before != after
     said = "".join(lines(rest))
     moved = [f"{old} → {new}（" for old, new in zip(before, after, strict=True)]
@@ -254,7 +255,7 @@ def test_a_rate_stands_on_its_base(demo):
 
 def test_a_district_that_has_not_reported_shows_so_and_no_zero(demo):
     app = opened(district=SILENT)
-    assert {item.value for item in app.metric} == {"缺报"}
+    assert {item.value for item in cards(app)} == {"缺报"}
     [row] = app.dataframe[0].value.to_dict("records")
     assert row["报送"] == ["缺报"]
     assert row["党支部"] is None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hostile import ACTIVE, HOSTILE
+from shown import cards, component
 from streamlit.testing.v1 import AppTest
 
 from lib import database, formats
@@ -49,8 +50,8 @@ def value(demo: Snapshot, key: str, *districts: str) -> float:
 
 def drawn(app: AppTest) -> str:
     """The SVG handed to the drawn map."""
-    [component] = app.get("bidi_component")
-    return json.loads(component.proto.json)["svg"]
+    [shown] = component(app, "drawn_map")
+    return shown["svg"]
 
 
 def test_the_title_tells_how_far_one_eighteen_x_has_come(demo):
@@ -66,7 +67,7 @@ def test_the_plan_is_not_renamed_for_a_part_of_the_city(demo):
 
 
 def test_every_card_shows_the_measured_number(demo):
-    shown = {item.label.partition("（")[0].replace("\\", ""): item.value for item in opened().metric}
+    shown = {item.label.partition("（")[0].replace("\\", ""): item.value for item in cards(opened())}
     assert list(shown.values()) == [formats.number(value(demo, key), indicator(key).decimals) for key in CARDS]
 
 

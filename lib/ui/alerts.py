@@ -9,41 +9,39 @@ import streamlit as st
 from lib import formats
 from lib.charts import Part, board
 from lib.charts.board import Slot
+from lib.filters import Filters
 from lib.rules import Alert
 from lib.schema import SEVERITIES
 from lib.speech import alerts as speech
-from lib.ui import drill, frame, loaders, meeting, slides, tables, view
+from lib.ui import cards, drill, frame, loaders, meeting, slides, tables, view
 from lib.ui.alert_list import COLORS, ROW, official, reported
+from lib.ui.cards import Count
 from lib.ui.wording import literal, small
 
 _RECENT = 2  # earlier periods that tell what is new
 _NAMED = 4  # red alerts told on the portrait
 
 
+def by_severity(filters: Filters) -> dict[str, int]:
+    """How many alerts of each severity there are under these filters."""
+    counted = Counter(one.severity for one in loaders.attention(filters=filters))
+    return {f"{severity}色预警": counted[severity] for severity in SEVERITIES}
+
+
 def counts(found: Sequence[Alert]) -> None:
     """One card per severity, and one for the rules that nothing could be judged by."""
-    columns = st.columns(len(SEVERITIES) + 1, gap="small")
-    for severity, column in zip(SEVERITIES, columns, strict=False):
+    known = reported()
+    shown = []
+    for severity in SEVERITIES:
         of_it = [one for one in found if one.severity == severity]
         new = sum(one.is_new for one in of_it)
-        with column, st.container(border=True, height="stretch"):
-            label = f"{severity}色预警（项）"
-            st.metric(
-                f":red[{label}]" if severity == SEVERITIES[0] else label,
-                formats.number(len(of_it)) if reported() else "缺报",
-                delta=(f"新增{new}" if new else "没有新增") if reported() else None,
-                delta_color="gray",
-                delta_arrow="off",
-            )
-    with columns[-1], st.container(border=True, height="stretch"):
-        fired = {one.rule.id for one in found if one.severity}
-        st.metric(
-            "有预警的规则（条）",
-            formats.number(len(fired)) if reported() else "缺报",
-            delta=f"没有判断{sum(not one.severity for one in found)}",
-            delta_color="gray",
-            delta_arrow="off",
-        )
+        said = f"新增{new}" if new else "没有新增"
+        figure = formats.number(len(of_it)) if known else "缺报"
+        shown.append(Count(f"{severity}色预警（项）", figure, said if known else "", red=severity == SEVERITIES[0]))
+    fired = {one.rule.id for one in found if one.severity}
+    silent = sum(not one.severity for one in found)
+    figure = formats.number(len(fired)) if known else "缺报"
+    cards.counts([*shown, Count("有预警的规则（条）", figure, f"没有判断{silent}")])
 
 
 def by_district(found: Sequence[Alert]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,9 +14,15 @@ from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
 from lib.ui import frame, handout, loaders, meeting, narrowing, view
-from lib.ui.wording import literal, small
+from lib.ui.wording import literal
 
-_LONGEST = 8  # characters that the large type of a card has room for
+_HERE = Path(__file__).parent
+_row = st.components.v2.component(
+    "cards",
+    html='<div id="cards"></div>',
+    css=(_HERE / "cards.css").read_text(encoding="utf-8"),
+    js=(_HERE / "cards.js").read_text(encoding="utf-8"),
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,16 @@ class Card:
     target: float | None = None
 
 
+@dataclass(frozen=True)
+class Count:
+    """A number that is no indicator, as it is written. `moved`: what is new about it; `red`: it breaks rules."""
+
+    label: str
+    figure: str
+    moved: str = ""
+    red: bool = False
+
+
 def row(cards: Sequence[Card]) -> None:
     """The cards side by side, of equal height."""
     keys = tuple(card.key for card in cards)
@@ -40,9 +57,13 @@ def row(cards: Sequence[Card]) -> None:
     handout.keep_cards([partial(_handed, card, compared[card.key]) for card in cards])
     trends = _trends(compared)
     narrowing.strip(keys, {card.key: card.label for card in cards})
-    for card, column in zip(cards, st.columns(len(cards), gap=8), strict=True):
-        with column, st.container(border=True, height="stretch", gap=2):
-            _draw(card, compared[card.key], trends[card.key])
+    shown = [_drawn(card, compared[card.key], trends[card.key]) for card in cards]
+    _row(key=f"{view.current().page}-cards", data=shown)
+
+
+def counts(items: Sequence[Count]) -> None:
+    """Plain counts side by side, in the manner of the cards."""
+    _row(key=f"{view.current().page}-counts", data=[vars(item) for item in items])
 
 
 def _handed(card: Card, compared: Comparison) -> Figure:
@@ -76,39 +97,32 @@ def _label(card: Card, item: Indicator) -> str:
     return card.label if item.is_rate else f"{card.label}（{item.unit}）"
 
 
-def _draw(card: Card, compared: Comparison, trend: Sequence[Reading]) -> None:
-    item, now = indicator(card.key), compared.now
-    label = _label(card, item)
-    figure = formats.figure(now, item, compact=True)
-    if len(figure) > _LONGEST:  # an interval: st.metric would cut it
-        small(literal(label))
-        st.markdown(f"**{literal(figure)}**")
-    else:
-        st.metric(
-            literal(label),
-            figure,
-            delta=difference(compared, item) if compared.difference is not None else None,
-            delta_color="gray",
-            delta_arrow="off",
-        )
-    small(_below(card, compared))
+def _drawn(card: Card, compared: Comparison, trend: Sequence[Reading]) -> dict[str, object]:
+    """The card for a browser."""
+    item = indicator(card.key)
     told = f"{item.name}近{len(trend)}期走势：{'、'.join(formats.figure(reading, item) for reading in trend)}"
-    line = charts.sparkline([reading.value for reading in trend], target=card.target, title=told)
-    st.image(line, width="stretch", alt=told)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        frame.link("indicator", "明细", key=card.key)
-        with st.popover("口径", type="tertiary"):
-            definition(card.key, compared)
+    return {
+        "key": card.key,
+        "label": _label(card, item),
+        "figure": formats.figure(compared.now, item, compact=True),
+        "moved": difference(compared, item) if compared.difference is not None else "",
+        "below": _below(card, compared),
+        "line": charts.sparkline([reading.value for reading in trend], target=card.target, title=told),
+        "trend": told,
+        "address": frame.address_of("indicator", key=card.key),
+        "name": item.name,
+        "definition": item.definition,
+        "facts": _facts(item, compared),
+    }
 
 
-def _below(card: Card, compared: Comparison) -> str:
-    """The line under a number: what it is compared with, its base; or why there is no number."""
+def _below(card: Card, compared: Comparison) -> list[tuple[str, bool]]:
+    """The line under a number, and what of it is red: what it is compared with, its base; or why there is no number."""
     item, now = indicator(card.key), compared.now
     if now.state is State.NOT_APPLICABLE and now.reason:
-        return literal(now.reason)
-    said = literal(card.base)
-    parts = (against(compared, item), f":red[{said}]" if card.breach and said else said)
-    return "；".join(part for part in parts if part)
+        return [(now.reason, False)]
+    parts = ((against(compared, item), False), (card.base, card.breach))
+    return [part for part in parts if part[0]]
 
 
 def difference(compared: Comparison, item: Indicator) -> str:

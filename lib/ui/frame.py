@@ -1,5 +1,8 @@
 """The frame of every page: menu, filters, notices, scope and as-of date."""
 
+from pathlib import Path
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from lib import formats
@@ -117,14 +120,17 @@ def _listed(names: list[str]) -> str:
 
 def link(page_key: str, label: str, **parameters: str) -> None:
     """A link to another page that keeps the filters."""
+    st.page_link(PAGES[page_key].path, label=label, query_params=_carried(parameters), width="content")
+
+
+def address_of(page_key: str, **parameters: str) -> str:
+    """Where another page stands with the filters, seen from any page."""
+    return f"./{Path(PAGES[page_key].path).stem}?{urlencode(_carried(parameters), doseq=True)}"
+
+
+def _carried(parameters: dict[str, str]) -> dict[str, str | list[str]]:
     now = view.current()
-    page = PAGES[page_key]
-    st.page_link(
-        page.path,
-        label=label,
-        query_params={**address.parameters(now.filters, now.snapshot.directory), **parameters},
-        width="content",
-    )
+    return {**address.parameters(now.filters, now.snapshot.directory), **parameters}
 
 
 def _menu(filters: Filters) -> None:

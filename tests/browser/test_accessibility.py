@@ -118,7 +118,7 @@ def test_axe_finds_nothing_serious_on_a_slide(product, visit: Visiting, page_key
 def test_axe_finds_nothing_serious_in_what_a_button_opens(product, visit: Visiting, button):
     page = visit(at(product)).page
     page.get_by_test_id("stMain").get_by_role("button", name=button).first.click()
-    page.get_by_test_id("stPopoverBody").wait_for()
+    page.locator("[data-testid=stPopoverBody], :popover-open").locator("visible=true").wait_for()
     idle(page)
     assert faults(page) == []
 

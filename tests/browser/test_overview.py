@@ -67,7 +67,7 @@ def scope(page: Page) -> str:
 
 
 def cards(page: Page) -> list[str]:
-    return page.get_by_test_id("stMetricValue").all_inner_texts()
+    return page.locator(".card .figure").all_inner_texts()
 
 
 def pick_district(page: Page, name: str) -> None:
@@ -135,11 +135,11 @@ def test_the_questions_of_a_director_are_answered_without_scrolling(product, dem
     answers = [
         page.locator("h1"),
         main.get_by_text("截至2025年12月31日").first,
-        *page.get_by_test_id("stMetric").all(),
+        *page.locator(".card").all(),
         main.get_by_text(re.compile(f"20%.*还需{needed.value}个")).first,
         main.locator("p").filter(has_text=in_this_order(item.value for item in posts)).first,
         main.get_by_text("较同期").first,
-        *page.locator("[data-testid=stImage] img").all(),
+        *page.locator(".card svg").all(),
         *page.get_by_role("button", name="口径").all(),
         *main.get_by_role("link", name="明细").all(),
     ]
@@ -171,7 +171,7 @@ def test_no_page_shows_english_scrolls_sideways_logs_an_error_or_asks_outside(pr
     follow(page, menu(page, "总览"))
     for name in ("全部单位", "口径"):
         page.get_by_role("button", name=name).first.click()
-        page.get_by_test_id("stPopoverBody").locator("visible=true").first.wait_for()
+        page.locator("[data-testid=stPopoverBody], :popover-open").locator("visible=true").first.wait_for()
         shown[name] = english(page)
         page.keyboard.press("Escape")
     page.get_by_test_id("stDataFrame").hover()
@@ -228,7 +228,7 @@ def test_filters_follow_by_link_menu_reload_and_back(product, visit: Visiting):
         page.go_back()
         settled(page, "檀汐区" if expected else "全市")
         assert chosen(page) == expected
-    assert page.get_by_test_id("stMetric").count() == len(CARDS)
+    assert page.locator(".card").count() == len(CARDS)
 
 
 def test_filters_of_a_deep_link_go_with_the_reader(product, visit: Visiting):

@@ -111,7 +111,7 @@ def sign_out(page: Page) -> None:
 def expect_no_number(page: Page, said: str) -> None:
     """The page says this, and neither card nor table nor menu is left."""
     expect(page.get_by_test_id("stAlert")).to_contain_text(said, timeout=PATIENCE_MS)
-    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect(page.locator(".card")).to_have_count(0)
     expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
     expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(0)
 
@@ -159,7 +159,7 @@ def test_an_account_that_is_not_in_the_list_or_no_longer_sees_nothing(with_token
     sign_out(page)
     sign_in(page, "2")
     appears(page.get_by_test_id("stSidebar").get_by_text("账号district｜区县：檀汐区"))
-    appears(page.get_by_test_id("stMetric").first)
+    appears(page.locator(".card").first)
     accounts.write_text(LIST.replace("district,区县,檀汐区,\n", ""), encoding="utf-8")
     expect_no_number(page, "不在用户与权限表中")  # nobody touched the page
     page.goto(at(server, "branches"))
