@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from shown import cards
 from test_pages import opened, plain, title
 
@@ -14,6 +15,7 @@ from lib import database
 from lib.exports import building, districts
 from lib.filters import Filters
 from lib.measure import measure, open_snapshot
+from lib.settings import DEMO_BOUNDARIES
 from lib.ui import handout
 from lib.ui.contents import PAGES
 
@@ -138,3 +140,11 @@ def test_the_whole_dashboard_is_one_workbook(taken):
     assert {"支部设置与换届", "活动阵地", "问题预警", "报送情况"} <= set(
         workbook(taken, "全部指标（Excel）").sheetnames
     )
+
+
+def test_the_slides_of_the_venues_hold_the_map_with_every_district_as_a_shape(taken, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_BOUNDARIES", str(DEMO_BOUNDARIES))
+    opened("venues")
+    show = pptx.Presentation(io.BytesIO(taken["PPT"][1]()))
+    [held] = [shapes for shapes in ([*one.shapes] for one in show.slides) if any(s.name == "檀汐" for s in shapes)]
+    assert len([shape for shape in held if shape.shape_type is MSO_SHAPE_TYPE.FREEFORM]) == 18

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as PresentationType
 from pptx.slide import Slide
-from pptx.text.text import TextFrame, _Run
 from pptx.util import Cm, Length, Pt
 
-from lib.exports import archive, look, pptx_charts
+from lib.exports import archive, look, pptx_charts, pptx_map
 from lib.exports.look import printable
+from lib.exports.pptx_text import add_text, colour_of, fill, flat
 from lib.exports.report import Figure, Kind, Part, Report, Table
 
 WIDTH, HEIGHT, EDGE = Cm(33.867), Cm(19.05), Cm(1.6)
@@ -58,53 +56,13 @@ def _slide(show: PresentationType, title: str, foot: str, heading: str = "") -> 
     add_text(slide, title, box, size, bold=True, anchor=MSO_ANCHOR.MIDDLE)
     rule = slide.shapes.add_connector(1, EDGE, _BODY_TOP - Cm(0.1), WIDTH - EDGE, _BODY_TOP - Cm(0.1))
     rule.line.color.rgb, rule.line.width = colour_of(look.FAINT), Pt(1)
+    flat(rule)
     number = len(show.slides)
     add_text(slide, foot, (EDGE, _FOOT_TOP, WIDTH - 2 * EDGE - Cm(2), Cm(1.2)), 10, colour=look.GREY)
-    add_text(slide, str(number), (WIDTH - EDGE - Cm(2), _FOOT_TOP, Cm(2), Cm(1)), 10, colour=look.GREY, right=True)
+    add_text(
+        slide, str(number), (WIDTH - EDGE - Cm(2), _FOOT_TOP, Cm(2), Cm(1)), 10, colour=look.GREY, align=PP_ALIGN.RIGHT
+    )
     return slide
-
-
-def colour_of(text: str) -> RGBColor:
-    return RGBColor.from_string(look.plain_hex(text))
-
-
-def add_text(
-    slide: Slide,
-    text: str,
-    box: tuple[Length, Length, Length, Length],
-    size: float,
-    *,
-    bold: bool = False,
-    colour: str = look.INK,
-    right: bool = False,
-    anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
-) -> None:
-    """A text in a box of left, top, width and height; `size` in points."""
-    frame = slide.shapes.add_textbox(*map(int, box)).text_frame
-    frame.word_wrap, frame.vertical_anchor = True, anchor
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    fill(frame, text, size, bold=bold, colour=colour, right=right)
-
-
-def fill(
-    frame: TextFrame, text: str, size: float, *, bold: bool = False, colour: str = look.INK, right: bool = False
-) -> None:
-    """The text as the one paragraph of a frame, in a font that has Chinese letters."""
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    run = paragraph.add_run()
-    run.text = printable(text).replace("\n", " ")
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour_of(colour)
-    named(run)
-
-
-def named(run: _Run) -> None:
-    """The font by name, for Latin and for Chinese letters."""
-    run.font.name = look.SANS
-    properties = run._r.get_or_add_rPr()
-    properties.set("lang", "zh-CN")
-    element = properties.makeelement(qn("a:ea"), {"typeface": look.SANS})
-    properties.find(qn("a:latin")).addnext(element)
 
 
 def _opening(slide: Slide, report: Report) -> None:
@@ -130,7 +88,9 @@ def _part(slide: Slide, part: Part) -> None:
     for text in part.text[:1]:
         add_text(slide, text, (EDGE, box[1], box[2], Cm(0.9)), 14, colour=look.INK)
         box = (EDGE, box[1] + Cm(1.0), box[2], box[3] - Cm(1.0))
-    if part.chart and part.chart.kind is not Kind.HEAT:
+    if part.scene:
+        pptx_map.draw(slide, part.scene, box)
+    elif part.chart and part.chart.kind is not Kind.HEAT:
         pptx_charts.draw(slide, part, box)
     else:
         shown, left_out = part.table.first(_MOST_ROWS)
@@ -166,7 +126,7 @@ def _cell(cell: object, text: str, size: float, ground: str, *, right: bool, bol
     cell.fill.fore_color.rgb = colour_of(ground)
     cell.margin_top = cell.margin_bottom = Cm(0.02)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    fill(cell.text_frame, text, size, bold=bold, right=right)
+    fill(cell.text_frame, text, size, bold=bold, align=PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT)
 
 
 def _widths(table: Table, room: Length) -> list[int]:

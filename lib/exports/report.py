@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from lib import formats
 from lib.exports import lists
+from lib.maps.scene import Scene
 
 MISSING, NOT_APPLICABLE = "缺报", "不适用"
 DEMO = "演示数据，城市、区县和数字均为虚构"
@@ -165,7 +166,7 @@ class Chart:
 class Part:
     """One thing that is shown. `finding`: what it says, in a sentence; the title of its slide. `text`: paragraphs.
     `foot`: base, as-of and source in a line. `lit`: the row that is looked at; a chart shows it among the others, a
-    brief gives it and the total alone."""
+    brief gives it and the total alone. `scene`: a map, which slides draw in place of the chart."""
 
     heading: str
     finding: str = ""
@@ -174,6 +175,7 @@ class Part:
     chart: Chart | None = None
     foot: str = ""
     lit: str = ""
+    scene: Scene | None = None
 
     @property
     def lit_table(self) -> Table | None:

@@ -24,7 +24,7 @@ _GROWN = 1.6  # how much larger the signs are than on the map to zoom, for the s
 
 
 @dataclass(frozen=True)
-class _Projection:
+class Projection:
     """Degrees to the drawing's units: equal scale in both directions at the middle of the view."""
 
     scale: float
@@ -37,13 +37,14 @@ class _Projection:
         return round(x * 2) / 2, round((self.north - point[1]) * self.scale * 2) / 2
 
 
-def _projection(view: Bounds) -> _Projection:
+def projection(view: Bounds, width: float = WIDTH, height: float = HEIGHT) -> Projection:
+    """The view in the middle of a drawing of this size, as large as it can be."""
     west, south, east, north = view
     squeeze = cos(radians((south + north) / 2))
-    scale = min(WIDTH / ((east - west) * squeeze), HEIGHT / (north - south))
-    left = (WIDTH / scale / squeeze - (east - west)) / 2
-    above = (HEIGHT / scale - (north - south)) / 2
-    return _Projection(scale, squeeze, west - left, north + above)
+    scale = min(width / ((east - west) * squeeze), height / (north - south))
+    left = (width / scale / squeeze - (east - west)) / 2
+    above = (height / scale - (north - south)) / 2
+    return Projection(scale, squeeze, west - left, north + above)
 
 
 def draw(scene: Scene, *, label: int = _LABEL) -> str:
@@ -58,7 +59,7 @@ def draw(scene: Scene, *, label: int = _LABEL) -> str:
 
 
 def _content(scene: Scene, label: int) -> Iterator[str]:
-    place = _projection(scene.view)
+    place = projection(scene.view)
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#F7F6F4"/>'
     # Last, so that its edge lies above those of its neighbours.
     for area in sorted(scene.areas, key=lambda item: item.chosen):
@@ -82,7 +83,7 @@ def _content(scene: Scene, label: int) -> Iterator[str]:
     yield _text(12, 30, f"{subject}{radius}", "start", label)
 
 
-def _area(area: Area, place: _Projection) -> str:
+def _area(area: Area, place: Projection) -> str:
     rings = _outline(area.shape, place)
     fill = "url(#lacking)" if area.hatched else area.color or PLAIN
     return (
@@ -93,7 +94,7 @@ def _area(area: Area, place: _Projection) -> str:
 
 
 @lru_cache(maxsize=1_000)  # the same whatever is shaded or chosen
-def _outline(shape: tuple[tuple[Ring, ...], ...], place: _Projection) -> str:
+def _outline(shape: tuple[tuple[Ring, ...], ...], place: Projection) -> str:
     return "".join(_path(ring, place) for polygon in shape for ring in polygon)
 
 
@@ -105,12 +106,12 @@ def _pick(kind: str, key: str, tip: str) -> str:
     return f'data-pick="{kind}:{safe(key)}" tabindex="{stop}" role="button" aria-label="{label}"><title>{said}</title>'
 
 
-def _path(ring: Ring, place: _Projection) -> str:
+def _path(ring: Ring, place: Projection) -> str:
     """Corners that fall on the same spot of the drawing are left out, on both sides of a border alike."""
     return "M" + "L".join(f"{x:g} {y:g}" for (x, y), _ in groupby(map(place, ring))) + "Z"
 
 
-def _dots(group: Dots, place: _Projection) -> str:
+def _dots(group: Dots, place: Projection) -> str:
     radius = group.size * _GROWN
     spots = "".join(
         f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"><title>{safe(tip)}</title></circle>'
@@ -120,7 +121,7 @@ def _dots(group: Dots, place: _Projection) -> str:
     return f'<g fill="{fill}" stroke="{edge}" stroke-width="1.2">{spots}</g>'
 
 
-def _marker(marker: Marker, place: _Projection) -> str:
+def _marker(marker: Marker, place: Projection) -> str:
     (x, y), side = place(marker.point), size(marker.tier, marker.form) * (_GROWN * 1.5 if marker.chosen else _GROWN)
     ring = f'<circle cx="{x:g}" cy="{y:g}" r="{side:g}" fill="none" stroke="{_ACCENT}" stroke-width="3"/>'
     drawn = use(marker.tier, marker.form, x - side / 2, y - side / 2, side)
@@ -131,7 +132,7 @@ def use(tier: str, form: str, x: float, y: float, side: float) -> str:
     return f'<use href="#sign-{name(tier, form)}" x="{x:g}" y="{y:g}" width="{side:g}" height="{side:g}"/>'
 
 
-def _label(area: Area, place: _Projection, letters: int) -> str:
+def _label(area: Area, place: Projection, letters: int) -> str:
     """The name, left out where it is wider than its district."""
     x, y = place(area.label_at)
     west, south, east, north = bounds([place(point) for polygon in area.shape for point in polygon[0]])

@@ -68,7 +68,7 @@ def district_bars(
     if meeting.is_on():
         meeting.show(board.of_bars(heading, rows, _target(target, item)))
         return
-    handout.keep(heading, _handed, heading, {key: item.name}, found, target=target)
+    handout.keep(heading, handed, heading, {key: item.name}, found, target=target)
     spec = charts.bars(rows, target=_target(target, item))
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide(found), clicks=True)
 
@@ -109,7 +109,7 @@ def district_heatmap(
     if meeting.is_on():
         meeting.show(board.of_cells(heading, cells, low=low))
         return
-    handout.keep(heading, _handed, heading, columns, found, kind=Kind.HEAT)
+    handout.keep(heading, handed, heading, columns, found, kind=Kind.HEAT)
     spec = charts.heatmap(cells, low=low)
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide((*whole, *found)), clicks=True)
 
@@ -152,7 +152,7 @@ def district_parts(
         return
     handout.keep(
         heading,
-        _handed,
+        handed,
         heading,
         parts,
         found,
@@ -164,7 +164,7 @@ def district_parts(
     show(spec, name, heading=heading, alt=_told(heading, found), rows=wide(found), clicks=True)
 
 
-def _handed(heading: str, names: Mapping[str, str], found: Sequence[Reading], **drawn: object) -> Handed:
+def handed(heading: str, names: Mapping[str, str], found: Sequence[Reading], **drawn: object) -> Handed:
     """The picture of districts for a file, with the whole as total."""
     whole = loaders.readings(tuple(names), filters=drill.surroundings())
     code, directory = drill.chosen(), view.current().snapshot.directory

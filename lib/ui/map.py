@@ -9,13 +9,14 @@ from zlib import crc32
 import streamlit as st
 
 from lib import formats
+from lib.exports.report import Part
 from lib.indicators import indicator
 from lib.maps import drawing
 from lib.maps.deck import AREAS, VENUES, CompactDeck, deck
 from lib.maps.legend import WIDTH, legend
 from lib.maps.scene import DISTRICT, VENUE, Scene
 from lib.schema import VENUE_TIERS
-from lib.ui import address, drill, meeting, places
+from lib.ui import address, charts, drill, handout, loaders, meeting, places
 from lib.ui.places import PICKED
 from lib.ui.view import current
 from lib.ui.wording import literal, small
@@ -31,6 +32,7 @@ _MEASURES = (
     "branch_total",
     "member_total",
 )
+_HEADING = "活动阵地分布"
 _SHADE = "shade"  # parameter of the address
 _ZOOM, _DRAWN = "可缩放", "示意图"
 _LARGE_LABEL, _NARROW = 23, 196  # on a slide: size of names, and width of the legend beside the map
@@ -61,10 +63,18 @@ def show() -> None:
     with form:
         zooming = zoomable(f"{current().page}-renderer")
     scene = places.scene(key, tiers, _RADIUS if around else 0)
+    handout.keep(_HEADING, _handed, key, scene)
     picture(scene, _key, _followed(), zoomable=zooming)
     st.image(legend(scene), width=WIDTH, alt="；".join(("图例", *(entry.text for entry in scene.shading.entries))))
     for notice in (*places.notices(), *([_FLAT] if st.session_state.get(_WEBGL) is False else [])):
         small(literal(notice))
+
+
+def _handed(key: str, scene: Scene) -> Part:
+    """The map for a file: drawn where the file can, otherwise the measure of every district."""
+    found = loaders.readings((key,), "district", filters=drill.surroundings())
+    known = [reading for reading in found if reading.group_code is not None]
+    return replace(charts.handed(_HEADING, {key: indicator(key).name}, known), scene=scene)
 
 
 def slide() -> None:
