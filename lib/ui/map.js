@@ -1,4 +1,13 @@
-// The drawn map: shows the SVG, reports what was picked by mouse or keyboard, and whether this browser has WebGL.
+// The drawn map: shows the SVG, reports what was picked by mouse or keyboard, and what this browser has of WebGL.
+// Without a graphics card ("slow") a map to zoom takes seconds for every change.
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+const webgl = () => {
+  const context = document.createElement("canvas").getContext("webgl2");
+  if (!context) return "none";
+  const named = context.getExtension("WEBGL_debug_renderer_info");
+  return named && SOFTWARE.test(context.getParameter(named.UNMASKED_RENDERER_WEBGL)) ? "slow" : "fast";
+};
+
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const box = parentElement.querySelector("#map");
   if (box.shown !== data.svg) {
@@ -16,5 +25,5 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     event.preventDefault();
     pick(event);
   };
-  if (data.ask) setStateValue("webgl", Boolean(document.createElement("canvas").getContext("webgl2")));
+  if (data.ask) setStateValue("webgl", webgl());
 }

@@ -1,4 +1,5 @@
-"""The map of 活动阵地: a map to zoom where the browser has WebGL, the drawn one otherwise; picking on it filters."""
+"""The map of 活动阵地: one to zoom where the browser has a graphics card, otherwise the drawn one first; picking on it
+filters."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,6 +41,7 @@ _RADIUS = 1000  # metres
 _WIDTH, _HEIGHT = 540, 404  # pixels: the least width on a small screen, and the height of both maps
 _FLAT = "这个浏览器不能显示可缩放地图（WebGL不可用），已改用示意图，同样可以点选。"
 _WEBGL = "browser-webgl"  # what the browser can do is no choice: it may be kept in the session
+_NONE, _FAST = "none", "fast"  # of what it can do (map.js); between them is one without a graphics card
 
 _drawn_map = st.components.v2.component(
     "drawn_map",
@@ -66,7 +68,7 @@ def show() -> None:
     handout.keep(_HEADING, _handed, key, scene)
     picture(scene, _key, _followed(), zoomable=zooming)
     st.image(legend(scene), width=WIDTH, alt="；".join(("图例", *(entry.text for entry in scene.shading.entries))))
-    for notice in (*places.notices(), *([_FLAT] if st.session_state.get(_WEBGL) is False else [])):
+    for notice in (*places.notices(), *([_FLAT] if st.session_state.get(_WEBGL) == _NONE else [])):
         small(literal(notice))
 
 
@@ -117,10 +119,12 @@ def _shaded_by(widget: str) -> str:
 
 
 def zoomable(widget: str) -> bool:
-    """Whether to show the map to zoom: the browser can, and it was not put away."""
-    if not st.session_state.get(_WEBGL):
+    """Whether to show the map to zoom: the browser can do it fast, or it was asked for."""
+    ability = st.session_state.get(_WEBGL, _NONE)
+    if ability == _NONE:
         return False
-    return st.segmented_control("地图", (_ZOOM, _DRAWN), default=_ZOOM, required=True, key=widget) == _ZOOM
+    first = _ZOOM if ability == _FAST else _DRAWN
+    return st.segmented_control("地图", (_ZOOM, _DRAWN), default=first, required=True, key=widget) == _ZOOM
 
 
 def _key(name: str) -> str:
@@ -154,7 +158,7 @@ def _show_drawn(scene: Scene, key: str, follow: Callable[[object], None], height
         follow(st.session_state[key].picked)
 
     def told() -> None:
-        st.session_state[_WEBGL] = bool(st.session_state[key].webgl)
+        st.session_state[_WEBGL] = st.session_state[key].webgl
 
     _drawn_map(
         data={"svg": _draw(scene), "height": height, "ask": _WEBGL not in st.session_state},
