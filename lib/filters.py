@@ -1,6 +1,6 @@
 """What was chosen: one frozen object that is the condition, the caption, the address and the cache key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lib.directory import Directory, Period
@@ -23,7 +23,8 @@ _MONTHS = frozenset(str(month) for month in range(1, 13))
 
 @dataclass(frozen=True)
 class Filters:
-    """`districts`: region codes, empty for all; `excluded` turns them into those left out.
+    """`districts`: region codes, empty for all; `excluded` turns them into those left out. `units`: ids, empty for all;
+    `units_excluded` likewise, and rows of no known unit stay.
     `span`: 本期, 年初至今 or 1-N (months 1 to N of the period's year), for flows only."""
 
     period: str
@@ -34,11 +35,22 @@ class Filters:
     levels: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    units_excluded: bool = False
+
+    @property
+    def only_units(self) -> tuple[str, ...]:
+        """The units chosen by name, none where these are the ones left out."""
+        return () if self.units_excluded else self.units
 
     @property
     def by_unit(self) -> bool:
         """Something narrower than a district was chosen."""
         return bool(self.levels or self.natures or self.units)
+
+    @property
+    def everywhere(self) -> "Filters":
+        """The same with no district and no unit chosen."""
+        return replace(self, districts=(), excluded=False, levels=(), natures=(), units=(), units_excluded=False)
 
     def region_codes(self, directory: Directory) -> tuple[str, ...]:
         """The chosen regions in official order."""
@@ -69,7 +81,8 @@ class Filters:
         parts = [f"{'、'.join(self.levels)}单位" if self.levels else "", "、".join(self.natures)]
         if self.units:
             names = [directory.units[unit_id].short_name for unit_id in self.units if unit_id in directory.units]
-            parts.append("、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}个单位")
+            named = "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}个单位"
+            parts.append(f"不含{named}" if self.units_excluded else named)
         return [part for part in parts if part]
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.speech import alerts as findings
-from lib.ui import alert_list, alerts, loaders, meeting
+from lib.ui import alert_list, alerts, loaders, meeting, narrowing
 from lib.ui.frame import headline, open_page
 
 open_page("alerts")
@@ -11,6 +11,7 @@ open_page("alerts")
 found = loaders.attention()
 headline(findings.headline(found, reported=alert_list.reported()))
 meeting.slide(alerts.slide, found)
+narrowing.counts(alerts.by_severity, "项")
 alerts.counts(found)
 
 left, right = st.columns((3, 2), gap="medium")

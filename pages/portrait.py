@@ -1,7 +1,7 @@
 """区县画像、单位画像: one district against the median and its own past, or one unit beside the city, with its lists."""
 
 from lib.speech import portrait as findings
-from lib.ui import alerts, drill, loaders, meeting, portrait, view
+from lib.ui import alerts, drill, loaders, meeting, narrowing, portrait, view
 from lib.ui.frame import headline, open_page
 
 open_page("portrait")
@@ -11,6 +11,7 @@ if unit is not None:
     headline(findings.unit(unit.name, loaders.readings(portrait.KEYS)))
     meeting.slide(portrait.unit_slide)
     portrait.beside_city(unit)
+    narrowing.left_out(portrait.KEYS)
     portrait.lists()
 elif code is not None:
     found = portrait.standings()
@@ -19,8 +20,10 @@ elif code is not None:
     meeting.slide(portrait.district_slide, found)
     alerts.short_list(label)
     portrait.against_median(found)
+    narrowing.left_out(portrait.KEYS)
     portrait.lists()
 else:
     headline(findings.choice(view.current().snapshot.directory.districts))
     meeting.slide(portrait.choice_slide)
     portrait.choose()
+    narrowing.left_out(portrait.KEYS)

@@ -1,7 +1,7 @@
 """报送情况: who has sent which ledger, what to write to the others, and what was noticed in the files."""
 
 from lib.speech import findings
-from lib.ui import detail, loaders, tables
+from lib.ui import detail, loaders, narrowing, tables
 from lib.ui.frame import headline, open_page
 
 open_page("reporting")
@@ -9,6 +9,7 @@ open_page("reporting")
 report = loaders.report()
 headline(findings.reports(report))
 
+narrowing.counts(detail.offices_by_state, "个")
 tables.offices(report.offices)
 detail.reminder(report)
 detail.issues(loaders.import_issues())

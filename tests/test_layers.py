@@ -16,6 +16,7 @@ ROWS = {
     "lib.access": 1,
     "lib.accounts": 1,
     "lib.formats": 1,
+    "lib.patience": 0,
     "lib.database": 1,
     "lib.desk": 1,
     "lib.migrations": 1,

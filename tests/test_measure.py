@@ -390,6 +390,32 @@ def test_units_can_be_chosen_by_level_nature_and_name(engine, choice, value, due
     assert (found.value, found.due) == (value, due)
 
 
+def test_units_left_out_take_their_rows_away_and_leave_those_of_no_known_unit(engine):
+    given.send_branches(engine, A, {"unit_id": "U1"}, {"unit_id": "U2"}, {"unit_id": "U2"}, {"unit_id": None})
+    given.send_branches(engine, CITY, *[{"unit_id": "U9"}] * 4)
+    snapshot = open_snapshot(engine)
+
+    def counted(**chosen) -> int:
+        [found] = measure(snapshot, ["branch_total"], Filters("2025H2", **chosen))
+        return found.value
+
+    assert counted() == 8
+    assert counted(units=("U2",)) == 2
+    assert counted(units=("U2",), units_excluded=True) == 6
+    assert counted(units=("U2", "U9"), units_excluded=True) == 2
+    assert counted(units=("U2",), units_excluded=True, natures=("事业",)) == 4
+    assert counted(units=("U2",), units_excluded=True, districts=(A,)) == 2
+
+
+def test_of_an_account_for_some_units_those_left_out_are_not_seen_and_no_others_come_in(engine):
+    given.send_branches(engine, A, {"unit_id": "U1"}, {"unit_id": "U2"}, {"unit_id": None})
+    given.send_branches(engine, CITY, {"unit_id": "U9"})
+    scope = Scope(units=frozenset({"U1", "U2"}))
+    filters = Filters("2025H2", units=("U2",), units_excluded=True)
+    [found] = measure(open_snapshot(engine), ["branch_total"], filters, scope=scope)
+    assert found.value == 1
+
+
 def test_a_unit_filter_that_a_source_cannot_honour_is_refused_with_the_reason(engine):
     given.send_months(engine, A, {"2025-07": 1})
     found = one(engine, "vol_activity_count", Filters("2025H2", levels=("市直",)))

@@ -62,6 +62,7 @@ def test_a_number_has_exactly_the_promised_fields(capsys, database):
         (["--district", "甲区", "--exclude"], 1),
         (["--unit", "甲区教育局"], 1),
         (["--unit", "U9"], 1),
+        (["--unit", "U9", "--exclude-unit"], 2),
         (["--level", "市直"], 1),
         (["--nature", "机关"], 1),
         (["--period", "2025H1"], 1),

@@ -16,7 +16,7 @@ from lib.errors import FilterError
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check
 from lib.measure import Office, Reading, Snapshot, State, open_snapshot
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
-from lib.ui import address, charts, drill, loaders, tables, view
+from lib.ui import address, charts, columns, drill, loaders, tables, view
 from lib.ui.gate import Visitor
 from lib.ui.wording import literal
 
@@ -111,6 +111,7 @@ chosen_filters = st.builds(
     levels=some(UNIT_LEVELS),
     natures=some(UNIT_NATURES),
     units=some(("U1", "U2", "U4", "U9")),
+    units_excluded=st.booleans(),
 )
 
 
@@ -216,7 +217,7 @@ def counted(state: State, value: int | None = None) -> Reading:
     ],
 )
 def test_a_mark_tells_missing_from_zero_and_from_not_applicable(reading, word):
-    assert tables.mark(reading, yes="空缺", no="配备") == word
+    assert columns.mark(reading, yes="空缺", no="配备") == word
 
 
 def test_a_ledger_is_sent_or_missing():
@@ -260,17 +261,19 @@ def test_a_target_that_is_not_on_record_is_none(snapshot):
 
 @pytest.fixture
 def clicks(query: Query, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch):
-    """`clicks(kind, event, **filters)`: what the address says after an event on a chart or a table of that view."""
+    """`clicks(kind, event, **filters)`: what the address says after an event on a chart or a click on a row."""
 
-    def click(kind: str, event: dict, **filters) -> dict:
+    def click(kind: str, event: dict | int, **filters) -> dict:
         view.pin(snapshot, Filters("2025H2", **filters), "coverage")
         address.write(Filters("2025H2", **filters), snapshot.directory)
         state: dict[str, object] = {}
         monkeypatch.setattr(drill, "st", SimpleNamespace(session_state=state))
-        made = drill.on_chart("bars") if kind == "chart" else drill.on_table("districts", (A, B, CITY))
-        selection = {"rows": [], **event}
-        state[made["key"]] = SimpleNamespace(selection=SimpleNamespace(rows=selection["rows"], get=selection.get))
-        made["on_select"]()
+        if kind == "table":
+            drill.on_table((A, B, CITY))(event)
+        else:
+            made = drill.on_chart("bars")
+            state[made["key"]] = SimpleNamespace(selection=SimpleNamespace(get=event.get))
+            made["on_select"]()
         return dict(query)
 
     return click
@@ -287,15 +290,14 @@ def on_bar(code: str) -> dict:
         ("chart", on_bar(CITY), ["市直"]),
         ("chart", on_bar(""), None),
         ("chart", {}, None),
-        ("table", {"rows": [2]}, ["市直"]),
-        ("table", {"rows": []}, None),
+        ("table", 2, ["市直"]),
     ],
 )
 def test_a_click_on_a_district_looks_at_it_and_any_other_at_all(clicks, kind, event, district):
     assert clicks(kind, event).get("district") == district
 
 
-@pytest.mark.parametrize(("kind", "event"), [("chart", on_bar(A)), ("table", {"rows": [0]})])
+@pytest.mark.parametrize(("kind", "event"), [("chart", on_bar(A)), ("table", 0)])
 def test_a_second_click_on_the_same_district_leads_back(clicks, kind, event):
     assert "district" not in clicks(kind, event, districts=(A,))
 

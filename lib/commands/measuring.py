@@ -57,6 +57,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--district", action="extend", nargs="+", default=[], metavar="NAME", help="name or code; 市直")
     parser.add_argument("--exclude", action="store_true", help="all districts but those named")
     parser.add_argument("--unit", action="extend", nargs="+", default=[], metavar="NAME", help="name or id")
+    parser.add_argument("--exclude-unit", action="store_true", help="all units but those named")
     parser.add_argument("--level", action="extend", nargs="+", default=[], help="e.g. 市直 乡镇街道")
     parser.add_argument("--nature", action="extend", nargs="+", default=[], help="e.g. 机关 事业")
     parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL; default: the configured one")
@@ -77,6 +78,7 @@ def _filters(arguments: argparse.Namespace, snapshot: Snapshot) -> Filters:
         levels=tuple(arguments.level),
         natures=tuple(arguments.nature),
         units=tuple(unit for written in arguments.unit for unit in _units(snapshot, written)),
+        units_excluded=arguments.exclude_unit,
     )
 
 

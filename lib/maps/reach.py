@@ -1,11 +1,12 @@
 """How far branches have to the nearest venue, as the crow flies (docs/decisions/0009)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lib.access import EVERYTHING, Scope
 from lib.filters import Filters
 from lib.maps.geometry import BAND_NAMES, Point, band, nearest
-from lib.maps.venues import venues
+from lib.maps.venues import Venue, venues
 from lib.measure import Snapshot
 from lib.measure.behind import select_rows
 
@@ -20,12 +21,16 @@ class Reach:
     unplaced: int
 
 
-def reach(snapshot: Snapshot, filters: Filters, scope: Scope = EVERYTHING) -> Reach:
+Placing = Callable[[Snapshot, Filters, Scope], tuple[Venue, ...]]
+
+
+def reach(snapshot: Snapshot, filters: Filters, scope: Scope = EVERYTHING, *, placing: Placing = venues) -> Reach:
     """The chosen branches and the nearest venue in use, in whichever district of the scope that lies.
-    Only positions in a known coordinate system count. Raises FilterError where their number would be 不适用."""
+    Only positions in a known coordinate system count. `placing`: venues, or a remembered one.
+    Raises FilterError where their number would be 不适用."""
     records = select_rows(snapshot, COUNTED_BY, filters, by=None, group=None, limit=None, scope=scope).records
-    anywhere = replace(filters, districts=(), excluded=False, levels=(), natures=(), units=())
-    rooms = [venue.point for venue in venues(snapshot, anywhere, scope) if venue.point and venue.sure]
+    anywhere = filters.everywhere
+    rooms = [venue.point for venue in placing(snapshot, anywhere, scope) if venue.point and venue.sure]
     found = nearest([_point(record) for record in records], rooms)
     counts = [0] * len(BAND_NAMES)
     for near in found:

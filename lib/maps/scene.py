@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.directory import Directory
 from lib.maps.boundaries import Boundaries, Shape
@@ -70,6 +71,9 @@ class Scene:
     dots: tuple[Dots, ...] = ()
 
 
+_named_at = lru_cache(maxsize=1_000)(label_place)  # the same whatever is shaded or chosen
+
+
 def compose(
     directory: Directory,
     boundaries: Boundaries,
@@ -90,7 +94,7 @@ def compose(
             color=shading.colors.get(item.code, ""),
             hatched=item.code in shading.hatched,
             tip=tell(item.code),
-            label_at=label_place(boundaries.shapes[item.code]),
+            label_at=_named_at(boundaries.shapes[item.code]),
             chosen=item.code in looked_at,
         )
         for item in directory.districts

@@ -1,7 +1,15 @@
 """The only way to a number, to the rows behind it and to the cells behind those."""
 
 from lib.measure.behind import rows
-from lib.measure.beside import Parting, Shortfall, Standing, beside_median, beside_target, parted_by
+from lib.measure.beside import (
+    Parting,
+    Shortfall,
+    Standing,
+    against_targets,
+    beside_median,
+    beside_target,
+    parted_by,
+)
 from lib.measure.comparing import Comparison, compare
 from lib.measure.corrections import Correction, corrections
 from lib.measure.measuring import measure
@@ -27,6 +35,7 @@ __all__ = [
     "Target",
     "Trace",
     "TracedCell",
+    "against_targets",
     "beside_median",
     "beside_target",
     "compare",

@@ -46,9 +46,16 @@ def beside_target(
 ) -> tuple[Shortfall, ...]:
     """Each reading of `measure` beside its target: a target for the whole city is none of a district, and the other
     way round."""
+    return against_targets(snapshot, measure(snapshot, keys, filters, by, scope=scope), filters, scope)
+
+
+def against_targets(
+    snapshot: Snapshot, readings: Iterable[Reading], filters: Filters, scope: Scope = EVERYTHING
+) -> tuple[Shortfall, ...]:
+    """The same of readings that were measured under these filters."""
     whole = not (filters.districts or filters.by_unit) and scope.regions is None
     found = []
-    for item in measure(snapshot, keys, filters, by, scope=scope):
+    for item in readings:
         goal = snapshot.goals.get(item.key)
         per = "全市" if item.group is None and whole else "各区县"
         fits = goal is not None and goal.per in (None, per)

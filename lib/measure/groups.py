@@ -1,6 +1,8 @@
 """The groups of an answer come from the directory, so that one without rows appears too, as 缺报 or zero."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sqlalchemy import Column
@@ -29,16 +31,22 @@ class Group:
     members: tuple[tuple[str, str], ...] | None = None
     expected: bool = False
 
-    def addresses(self) -> Iterator[Key]:
-        if self.members is not None:
-            return ((part, region, unit) for part in self.parts for region, unit in self.members)
-        return ((part, region, self.value) for part in self.parts for region in self.regions)
+    def places(self) -> Mapping[str, Sequence[Key]]:
+        """Where its amounts are, by region."""
+        if self.members is None:
+            keys = tuple((part, self.value) for part in self.parts)
+            return dict.fromkeys(self.regions, keys)
+        found: dict[str, list[Key]] = defaultdict(list)
+        for region, unit in self.members:
+            found[region] += ((part, unit) for part in self.parts)
+        return found
 
 
 def groups(
-    source: Source, by: str | None, slot: Slot, request: Request, found: Iterable[Key], names: dict[str, str]
+    source: Source, by: str | None, slot: Slot, request: Request, present: AbstractSet, names: dict[str, str]
 ) -> Iterator[Group]:
-    """The groups of one reading in time, in their natural order. `found`: keys that have rows."""
+    """The groups of one reading in time, in their natural order. `present`: values of the grouping column in rows of
+    these periods."""
     regions = request.regions_of(source)
     parts = tuple(item.id for item in slot.parts)
     if by is None:
@@ -47,19 +55,18 @@ def groups(
         for code in regions:
             yield Group(request.snapshot.directory.region(code).label, code, (code,), parts)
     elif by == "unit":
-        yield from _units(source, parts, request, found)
+        yield from _units(source, parts, request, present)
     elif by in UNIT_TRAITS:
-        yield from _traits(source, by, parts, request, found)
+        yield from _traits(source, by, parts, request, present)
     elif by == "month":
         for month in slot.months:
             within = tuple(item.id for item in slot.parts if month in item.months)
             yield Group(month, month, regions, within, month)
     else:
-        yield from _values(column(source, by), parts, regions, found, names)
+        yield from _values(column(source, by), parts, regions, present, names)
 
 
-def _units(source: Source, parts: tuple[str, ...], request: Request, found: Iterable[Key]) -> Iterator[Group]:
-    present = {key[2] for key in found if key[0] in parts}
+def _units(source: Source, parts: tuple[str, ...], request: Request, present: AbstractSet) -> Iterator[Group]:
     regions = request.regions_of(source)
     for item in chosen_units(request):
         expected = source.every_unit and item.nature not in _WITHOUT_UNIT_LEDGER
@@ -69,7 +76,7 @@ def _units(source: Source, parts: tuple[str, ...], request: Request, found: Iter
         yield Group(UNKNOWN_UNIT, None, regions, parts)
 
 
-def _traits(source: Source, by: str, parts: tuple[str, ...], request: Request, found: Iterable[Key]) -> Iterator[Group]:
+def _traits(source: Source, by: str, parts: tuple[str, ...], request: Request, present: AbstractSet) -> Iterator[Group]:
     """Units taken together by level or nature; a trait that no unit of the regions has is left out."""
     regions = request.regions_of(source)
     members: dict[str | None, list[tuple[str, str]]] = {trait: [] for trait in (*UNIT_TRAITS[by], None)}
@@ -80,14 +87,13 @@ def _traits(source: Source, by: str, parts: tuple[str, ...], request: Request, f
         if units:
             within = tuple(code for code in regions if code in {region for region, _ in units})
             yield Group(trait or NOT_STATED, trait, within, parts, members=tuple(units))
-    if any(key[2] is None and key[0] in parts for key in found):
+    if None in present:
         yield Group(UNKNOWN_UNIT, None, regions, parts)
 
 
 def _values(
-    by: Column, parts: tuple[str, ...], regions: tuple[str, ...], found: Iterable[Key], names: dict[str, str]
+    by: Column, parts: tuple[str, ...], regions: tuple[str, ...], present: AbstractSet, names: dict[str, str]
 ) -> Iterator[Group]:
-    present = {key[2] for key in found if key[0] in parts}
     known = by.info.get("allowed") or ()
     order = {value: place for place, value in enumerate(names)}
     others = sorted(present - {None, *known}, key=lambda value: (order.get(value, -1), str(value)))

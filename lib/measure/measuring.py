@@ -1,16 +1,27 @@
 """The only way to a number."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from lib.access import EVERYTHING, Scope
 from lib.filters import Filters
 from lib.indicators import Indicator, Reference, Source, Spread, Tally, indicator, tallies
-from lib.measure.facts import Facts, Reports, Spreads, read, read_spread, reports
+from lib.measure.facts import (
+    Connect,
+    Facts,
+    Question,
+    Reports,
+    Spreads,
+    connecting,
+    read_spreads,
+    read_tallies,
+    reports,
+)
 from lib.measure.reading import Reading
 from lib.measure.requests import Request, column, prepare, refused
+from lib.measure.returns import Returns
 from lib.measure.snapshot import Snapshot
 from lib.measure.spans import Slot, slots
 from lib.measure.working import Work
@@ -38,22 +49,29 @@ def measure(
     wanted = tuple(periods) if periods is not None else (filters.period,)
     request = prepare(snapshot, filters, scope)
     times = {item.key: slots(item, filters, snapshot.directory, wanted) for item in items}
-    asked = [item for item in items if not isinstance(item.value, Reference) and not refused(item, by, request)]
-    with snapshot.engine.connect() as connection:
+    reasons = {item.key: refused(item, by, request) for item in items}
+    asked = [item for item in items if not isinstance(item.value, Reference) and not reasons[item.key]]
+    with connecting(snapshot.engine) as connect:
         work = Work(
             request=request,
             by=by,
-            facts=_facts(connection, request, asked, times, by),
-            spreads=_spreads(connection, request, asked, times, by),
-            reports=_reports(connection, request, asked, times),
-            names=_names(connection, request, by),
+            facts=_facts(connect, request, asked, times, by),
+            spreads=_spreads(connect, request, asked, times, by),
+            returns=Returns(_reports(connect, request, asked, times), snapshot.directory),
+            names=_names(connect, request, by),
         )
-    return tuple(reading for item in items for slot in times[item.key] for reading in work.readings(item, slot))
+    return tuple(
+        reading
+        for item in items
+        for slot in times[item.key]
+        for reading in work.readings(item, slot, reasons[item.key])
+    )
 
 
-def _facts(
-    connection: Connection, request: Request, items: list[Indicator], times: dict[str, tuple[Slot, ...]], by: str | None
-) -> Facts:
+Times = Mapping[str, tuple[Slot, ...]]  # per indicator
+
+
+def _facts(connect: Connect, request: Request, items: list[Indicator], times: Times, by: str | None) -> Facts:
     needed: dict[Source, dict[Tally, None]] = defaultdict(dict)
     periods: dict[Source, set[str]] = defaultdict(set)
     months: dict[Source, set[str]] = defaultdict(set)
@@ -65,33 +83,30 @@ def _facts(
                 months[part.source].update(slot.months)
     facts: Facts = {}
     for source, wanted in needed.items():
-        grouping = column(source, by)
-        facts |= read(connection, request, tuple(wanted), grouping, periods[source], months[source])
+        question = Question(request, source, column(source, by), periods[source], months[source])
+        facts |= question.answered(connect, wanted, read_tallies)
     return facts
 
 
-def _spreads(
-    connection: Connection, request: Request, items: list[Indicator], times: dict[str, tuple[Slot, ...]], by: str | None
-) -> Spreads:
+def _spreads(connect: Connect, request: Request, items: list[Indicator], times: Times, by: str | None) -> Spreads:
     found: Spreads = {}
     for item in items:
         if isinstance(item.value, Spread):
             periods = {period.id for slot in times[item.key] for period in slot.parts}
             months = {month for slot in times[item.key] for month in slot.months}
-            found[item.value] = read_spread(connection, request, item.value, column(item.source, by), periods, months)
+            question = Question(request, item.source, column(item.source, by), periods, months)
+            found |= question.answered(connect, (item.value,), read_spreads)
     return found
 
 
-def _reports(
-    connection: Connection, request: Request, items: list[Indicator], times: dict[str, tuple[Slot, ...]]
-) -> Reports:
+def _reports(connect: Connect, request: Request, items: list[Indicator], times: Times) -> Reports:
     if not items:
-        return frozenset()
+        return {}
     periods = {period.id for item in items for slot in times[item.key] for period in slot.parts}
-    return reports(connection, request, {part.source for item in items for part in tallies(item.value)}, periods)
+    return reports(connect, request, {part.source for item in items for part in tallies(item.value)}, periods)
 
 
-def _names(connection: Connection, request: Request, by: str | None) -> dict[str, str]:
+def _names(connect: Connect, request: Request, by: str | None) -> dict[str, str]:
     """Labels of groups whose values are keys, in the order in which they are listed."""
     frameworks = request.snapshot.directory.frameworks
     if by == "framework":
@@ -102,4 +117,4 @@ def _names(connection: Connection, request: Request, by: str | None) -> dict[str
         return {}
     key, table = _NAMED[by]
     query = select(key, table.name).where(table.region_code.in_(request.regions))
-    return dict(sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0])))
+    return dict(sorted(connect().execute(query).all(), key=lambda row: (row[1], row[0])))

@@ -45,16 +45,28 @@ _NO_UNITS = "所选区县内没有符合条件的单位"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of the database: regions that were chosen and may be seen, and the unit filters."""
+    """What is asked of the database: regions that were chosen and may be seen, and the unit filters. `scope` has been
+    applied to both."""
 
     snapshot: Snapshot
+    scope: Scope
     regions: tuple[str, ...]
     filters: Filters
 
     @property
+    def widened(self) -> "Request":
+        """The same of all regions that may be seen: read once, it serves every choice among them. Units chosen one by
+        one are asked for as they are."""
+        if self.filters.only_units:
+            return self
+        codes = (region.code for region in self.snapshot.directory.regions)
+        return replace(self, regions=tuple(code for code in codes if self.scope.allows(code)))
+
+    @property
     def choice(self) -> UnitChoice:
         chosen = self.filters
-        return UnitChoice(bool(chosen.levels), bool(chosen.natures), bool(chosen.units))
+        without = chosen.units_excluded and bool(chosen.units)
+        return UnitChoice(bool(chosen.levels), bool(chosen.natures), bool(chosen.only_units), without)
 
     def regions_of(self, source: Source) -> tuple[str, ...]:
         """The regions whose returns count for this source, in official order, the city's own units last."""
@@ -67,15 +79,15 @@ class Request:
         """The parameters of every statement about this source."""
         values: dict[str, object] = {
             "version": self.snapshot.version,
-            "periods": sorted(periods),
+            "periods": tuple(sorted(periods)),
             "regions": self.regions_of(source),
         }
         if source.has_months:
-            values["months"] = sorted(months)
-        for name in ("levels", "natures", "units"):
-            if chosen := getattr(self.filters, name):
-                values[name] = chosen
-        return values
+            values["months"] = tuple(sorted(months))
+        filters = self.filters
+        without = filters.units if filters.units_excluded else ()
+        chosen = {"levels": filters.levels, "natures": filters.natures, "units": filters.only_units, "without": without}
+        return values | {name: held for name, held in chosen.items() if held}
 
 
 COARSE = "年龄数据只统计到区县，不按单位分列"
@@ -83,14 +95,15 @@ _BELOW_DISTRICTS = frozenset({"unit", "level", "nature", "branch"})
 
 
 def prepare(snapshot: Snapshot, filters: Filters, scope: Scope) -> Request:
-    """The filters, checked, within the scope. Unit filters leave only regions that have such units; a scope of units is
-    a unit filter that cannot be taken off."""
+    """The filters, checked, within the scope. Unit filters leave only regions that have such units, unless they do no
+    more than leave out some; a scope of units is a unit filter that cannot be taken off."""
     codes = check(filters, snapshot.directory).region_codes(snapshot.directory)
     if scope.units is not None:
-        seen = scope.units.intersection(filters.units or scope.units)
-        filters = replace(filters, units=tuple(sorted(seen)) or _NOBODY)
-    request = Request(snapshot, tuple(code for code in codes if scope.allows(code)), filters)
-    if not filters.by_unit:
+        left = scope.units.difference(filters.units) if filters.units_excluded else scope.units
+        seen = left.intersection(filters.only_units or left)
+        filters = replace(filters, units=tuple(sorted(seen)) or _NOBODY, units_excluded=False)
+    request = Request(snapshot, scope, tuple(code for code in codes if scope.allows(code)), filters)
+    if not (filters.levels or filters.natures or filters.only_units):
         return request
     inhabited = {item.region_code for item in chosen_units(request)}
     return replace(request, regions=tuple(code for code in request.regions if code in inhabited))
@@ -129,7 +142,7 @@ def chosen_units(request: Request) -> Iterator[Unit]:
             item.region_code in regions
             and (not filters.levels or item.level in filters.levels)
             and (not filters.natures or item.nature in filters.natures)
-            and (not filters.units or item.id in filters.units)
+            and (not filters.units or (item.id in filters.units) != filters.units_excluded)
         ):
             yield item
 

@@ -11,6 +11,7 @@ from lib import directory as directories
 from lib.database import current_version
 from lib.directory import Directory
 from lib.measure import standards
+from lib.measure.memory import Memory
 from lib.measure.standards import Rule, Target
 from lib.schema import cell_note, ref_constant, rule, target
 
@@ -29,7 +30,8 @@ class Snapshot:
     """The database as of one data version. `targets`: target value (lower bound) per indicator key.
     `goals`: the same targets with their range and due date. `rules`: all of them, those switched off included.
     `constants`: figures that no ledger reports, by code.
-    `has_notes` is False where an office serves its tables without cell_note: then no cell is approximate."""
+    `has_notes` is False where an office serves its tables without cell_note: then no cell is approximate.
+    `memory`: what was read of it so far; a copy for another scope begins with an empty one."""
 
     engine: Engine
     directory: Directory
@@ -39,6 +41,7 @@ class Snapshot:
     has_notes: bool = True
     goals: Mapping[str, Target] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
+    memory: Memory = field(default_factory=Memory, init=False, repr=False)
 
 
 def open_snapshot(engine: Engine, version: int | None = None) -> Snapshot:

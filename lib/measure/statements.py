@@ -28,11 +28,12 @@ _NOT_APPLICABLE = cell_note.c.status == "不适用"
 
 @dataclass(frozen=True)
 class UnitChoice:
-    """Which of the three unit filters are set; their values are bound at run time."""
+    """Which of the unit filters are set; their values are bound at run time. `without`: some units are left out."""
 
     levels: bool = False
     natures: bool = False
     units: bool = False
+    without: bool = False
 
 
 def among(name: str):
@@ -57,8 +58,10 @@ def conditions(source: Source, choice: UnitChoice) -> list[ColumnElement[bool]]:
     found = [table.submission_id.in_(sent)]
     if source.has_months:
         found.append(table.month.in_(among("months")))
-    if choice != UnitChoice():
+    if choice.levels or choice.natures or choice.units:
         found.append(table.unit_id.in_(_units(choice)))
+    if choice.without:  # a row of no known unit is none of those left out
+        found.append(or_(table.unit_id.is_(None), table.unit_id.not_in(among("without"))))
     return found
 
 

@@ -14,8 +14,8 @@ from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
 
 PERIOD, SPAN, BASELINE, DISTRICT, EXCLUDE = "period", "span", "compare", "district", "exclude"
-LEVEL, NATURE, UNIT = "level", "nature", "unit"
-NAMES = (PERIOD, SPAN, BASELINE, DISTRICT, EXCLUDE, LEVEL, NATURE, UNIT)
+LEVEL, NATURE, UNIT, EXCLUDE_UNIT = "level", "nature", "unit", "exclude-unit"
+NAMES = (PERIOD, SPAN, BASELINE, DISTRICT, EXCLUDE, LEVEL, NATURE, UNIT, EXCLUDE_UNIT)
 _MOST_VALUES = 60  # values of one parameter that are looked at
 
 
@@ -32,6 +32,7 @@ def read(directory: Directory) -> tuple[Filters, list[str]]:
         levels=_many(LEVEL, UNIT_LEVELS, "单位层级", notices),
         natures=_many(NATURE, UNIT_NATURES, "单位性质", notices),
         units=_many(UNIT, directory.units, "单位", notices),
+        units_excluded=_one(EXCLUDE_UNIT, ["1"], "", "单位排除方式", notices) == "1",
     )
     try:
         return check(filters, directory), notices
@@ -94,6 +95,7 @@ def parameters(filters: Filters, directory: Directory) -> dict[str, str | list[s
         LEVEL: list(filters.levels),
         NATURE: list(filters.natures),
         UNIT: list(filters.units),
+        EXCLUDE_UNIT: "1" if filters.units_excluded else "",
     }
     return {name: value for name, value in wanted.items() if value}
 

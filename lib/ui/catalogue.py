@@ -6,7 +6,7 @@ from lib import formats
 from lib.indicators import INDICATORS, Indicator, Kind
 from lib.indicators.pending import PENDING
 from lib.measure import Reading
-from lib.ui import cards, choosing, frame, loaders, tables
+from lib.ui import cards, choosing, frame, loaders, narrowing, tables
 
 _ALL = "全部"
 
@@ -17,8 +17,9 @@ def search() -> None:
     chosen = choosing.one_of("主题", (_ALL, *subjects), "subject")
     wanted = tuple(key for key, item in INDICATORS.items() if chosen in (_ALL, item.page))
     found = loaders.by_key(wanted)
+    beside = narrowing.columns(wanted)
     tables.listing(
-        [_row(INDICATORS[key], found[key]) for key in wanted],
+        [_row(INDICATORS[key], found[key], beside.get(key, {})) for key in wanted],
         "指标口径",
         empty="没有这样的指标。",
         counted="个指标",
@@ -42,11 +43,12 @@ def pending() -> None:
         tables.listing(rows, "暂不能统计的指标", empty="没有。", counted="个指标")
 
 
-def _row(item: Indicator, reading: Reading) -> tables.Row:
+def _row(item: Indicator, reading: Reading, beside: tables.Row) -> tables.Row:
     time = reading.span if item.kind is Kind.FLOW else formats.day(reading.as_of)
     return {
         "指标": item.name,
         "数值": formats.with_unit(reading, item),
+        **beside,
         "时点或时段": time,
         "口径": item.definition,
         "分母": formats.DASH if reading.denominator is None else formats.number(reading.denominator),

@@ -18,7 +18,7 @@ def districts(keys: Sequence[str]) -> None:
     """Each indicator for the whole city, for the median district and for each chosen one with what it is away from
     the median; a rate with its base. Says how to choose where there are fewer or more than can be compared."""
     now = view.current()
-    if FEWEST <= len(now.filters.units) <= MOST:
+    if FEWEST <= len(now.filters.only_units) <= MOST:
         _units(keys)
         return
     st.markdown("**区县对比**")

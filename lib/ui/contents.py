@@ -1,5 +1,6 @@
 """The table of pages: what the menu shows, in order, and where cards lead."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from lib.access import Role
@@ -8,13 +9,20 @@ from lib.access import Role
 @dataclass(frozen=True)
 class Page:
     """`path`: the script, as Streamlit names it; `icon`: a Material symbol, drawn from the bundled font; `roles`:
-    whom it serves, empty for everybody."""
+    whom it serves, empty for everybody; `within`: a parameter of the address with which the page is about something
+    else, and what that is called."""
 
     key: str
     path: str
     title: str
     icon: str
     roles: tuple[Role, ...] = ()
+    within: tuple[str, str] = ("", "")
+
+    def called(self, parameters: Container[str]) -> str:
+        """What the page is about with these parameters of the address."""
+        name, title = self.within
+        return title if name in parameters else self.title
 
 
 OVERVIEW = Page("overview", "dashboard.py", "总览", ":material/home:")
@@ -29,7 +37,7 @@ VOLUNTEERING = Page("volunteering", "pages/volunteering.py", "志愿服务", ":m
 EDUCATION = Page("education", "pages/education.py", "组织生活与教育", ":material/school:")
 PEOPLE = Page("people", "pages/people.py", "队伍与保障", ":material/elderly:")
 PORTRAIT = Page("portrait", "pages/portrait.py", "区县画像", ":material/badge:")
-WHAT_IF = Page("what_if", "pages/what_if.py", "假设测算", ":material/tune:")
+WHAT_IF = Page("what_if", "pages/what_if.py", "假设测算", ":material/tune:", within=("rooms", "活动室选址"))
 SPEECH = Page("speech", "pages/speech.py", "讲话数据", ":material/record_voice_over:")
 DRAFTS = Page("drafts", "pages/drafts.py", "文稿核填", ":material/edit_document:")
 CATALOGUE = Page("catalogue", "pages/catalogue.py", "指标口径", ":material/menu_book:")

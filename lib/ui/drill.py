@@ -13,9 +13,11 @@ from lib.charts import PICK
 from lib.directory import Directory, Region
 from lib.filters import Filters
 from lib.ui import address, view
+from lib.ui.wording import literal
 
-Clicks = dict[str, object]  # what makes a chart or a table report a click
-_NAMED = 3  # districts named on a button
+Clicks = dict[str, object]  # what makes a chart report a click
+_NAMED = 3  # districts or units named on a button
+_WAY = ("只看", "不含")
 
 
 def chosen() -> str | None:
@@ -40,46 +42,59 @@ def on_chart(name: str) -> Clicks:
     return _clicks(name, lambda event: next((item["code"] for item in event.selection.get(PICK, ())), ""))
 
 
-def on_table(name: str, codes: Sequence[str]) -> Clicks:
-    """Arguments of a table; `codes`: the region of each of its rows."""
-    rows = _clicks(name, lambda event: next((codes[row] for row in event.selection.rows), ""))
-    return rows | {"selection_mode": "single-row"}
+def on_table(codes: Sequence[str]) -> Callable[[int], None]:
+    """What a click on a row of a table does; `codes`: the region of each of its rows."""
+    now, before = view.current(), chosen()
+
+    def follow(row: int) -> None:
+        look_at(None if codes[row] == before else codes[row], now.filters, now.snapshot.directory)
+
+    return follow
 
 
 def way_back() -> None:
-    """A button back to all districts, while the page looks at some."""
-    now = view.current()
-    if now.filters.districts:
-        st.button(
-            "返回全市",
-            key=f"{now.page}-all",
-            type="tertiary",
-            icon=":material/arrow_back:",
-            on_click=look_at,
-            args=(None, now.filters, now.snapshot.directory),
-        )
+    """A button back to all districts, while the page looks at some; and one back to all units."""
+    filters = view.current().filters
+    if filters.districts:
+        _turn("返回全市", "all", "arrow_back", replace(filters, districts=(), excluded=False))
+    if filters.units:
+        _turn("返回全部单位", "all-units", "arrow_back", replace(filters, units=(), units_excluded=False))
 
 
 def other_way() -> None:
-    """A button that leaves out what is looked at alone, and looks at alone what is left out."""
+    """A button that leaves out what is looked at alone, and looks at alone what is left out: districts, then units."""
+    filters, directory = view.current().filters, view.current().snapshot.directory
+    turned = replace(filters, excluded=not filters.excluded)
+    if filters.districts and turned.region_codes(directory):
+        _turn(f"{_WAY[turned.excluded]}{names(turned, directory)}", "other-way", "swap_horiz", turned)
+    turned = replace(filters, units_excluded=not filters.units_excluded)
+    if filters.units:
+        _turn(f"{_WAY[turned.units_excluded]}{_units(turned, directory)}", "other-units", "swap_horiz", turned)
+
+
+def _turn(label: str, name: str, icon: str, filters: Filters) -> None:
     now = view.current()
-    turned = replace(now.filters, excluded=not now.filters.excluded)
-    if now.filters.districts and turned.region_codes(now.snapshot.directory):
-        st.button(
-            f"{'不含' if turned.excluded else '只看'}{names(turned, now.snapshot.directory)}",
-            key=f"{now.page}-other-way",
-            type="tertiary",
-            icon=":material/swap_horiz:",
-            on_click=address.write,
-            args=(turned, now.snapshot.directory),
-        )
+    st.button(
+        literal(label),
+        key=f"{now.page}-{name}",
+        type="tertiary",
+        icon=f":material/{icon}:",
+        on_click=address.write,
+        args=(filters, now.snapshot.directory),
+    )
 
 
 def names(filters: Filters, directory: Directory) -> str:
     """The districts that were chosen or left out, by name while they are few: 「檀汐区、蘅渚区」, 「这5个区县」."""
-    if len(filters.districts) > _NAMED:
-        return f"这{len(filters.districts)}个区县"
-    return "、".join(directory.region(code).label for code in filters.districts)
+    return _few([directory.region(code).label for code in filters.districts], "区县")
+
+
+def _units(filters: Filters, directory: Directory) -> str:
+    return _few([directory.units[unit].short_name for unit in filters.units], "单位")
+
+
+def _few(found: Sequence[str], what: str) -> str:
+    return f"这{len(found)}个{what}" if len(found) > _NAMED else "、".join(found)
 
 
 def toward(region: Region) -> None:

@@ -53,7 +53,9 @@ def _unit_label(filters: Filters, directory: Directory) -> str:
     if not filters.by_unit:
         return "全部单位"
     if filters.units:
-        return f"单位：{len(filters.units)}个"
+        return (
+            f"{'不含' if filters.units_excluded else '单位：'}{len(filters.units)}个{'单位' * filters.units_excluded}"
+        )
     return "、".join((*filters.levels, *filters.natures))
 
 
@@ -90,6 +92,12 @@ class _Bar:
             select_all=False,
             **self.bound("units", list(self.filters.units)),
         )
+        st.segmented_control(
+            "所选单位",
+            [_ONLY, _EXCEPT],
+            required=True,
+            **self.bound("units-mode", _EXCEPT if self.filters.units_excluded else _ONLY),
+        )
         if text and not found:
             small("没有名称含这几个字的单位，可换几个字，或放宽区县。")
         elif len(found) == _UNIT_OPTIONS:
@@ -120,5 +128,6 @@ class _Bar:
             levels=tuple(st.session_state.get(self.key("levels"), ())),
             natures=tuple(st.session_state.get(self.key("natures"), ())),
             units=tuple(st.session_state.get(self.key("units"), ())),
+            units_excluded=st.session_state.get(self.key("units-mode")) == _EXCEPT,
         )
         address.write(chosen, self.directory)

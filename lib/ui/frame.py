@@ -32,6 +32,7 @@ def open_page(key: str) -> Filters:
 
     Pins the newest data version, draws menu and filters, and says what is shown. Where there is nothing to show it
     says why and stops the run."""
+    remembering.begin()
     page = PAGES[key]
     st.set_page_config(
         page_title=f"{page.title}｜{_PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
@@ -87,7 +88,7 @@ def headline(finding: str) -> None:
         small(literal(_scope_line()) + (_DEMO if view.current().snapshot.directory.is_invented else ""))
         drill.way_back()
         drill.other_way()
-        if view.current().page != "portrait" and (drill.chosen() or len(view.current().filters.units) == 1):
+        if view.current().page != "portrait" and (drill.chosen() or len(view.current().filters.only_units) == 1):
             link("portrait", "看画像")
 
 

@@ -32,7 +32,7 @@ from lib.ui.view import current
 _REMEMBERED = 400  # results per function; the largest (by unit) holds some thousand readings
 _TREND_PERIODS = 6
 
-_measure = remembered(_REMEMBERED)(measure)
+measured = remembered(_REMEMBERED)(measure)
 _compare = remembered(_REMEMBERED)(compare)
 _standings = remembered(_REMEMBERED)(beside_median)
 _parted = remembered(_REMEMBERED)(parted_by)
@@ -52,12 +52,12 @@ def _rows(
 def readings(keys: tuple[str, ...], by: str | None = None, *, filters: Filters | None = None) -> tuple[Reading, ...]:
     """Long rows of `measure` for the present view, or for other filters under the same scope."""
     view = current()
-    return _measure(view.snapshot, keys, filters or view.filters, by, scope=view.scope)
+    return measured(view.snapshot, keys, filters or view.filters, by, scope=view.scope)
 
 
 def everything() -> Filters:
     """The filters of the present view with no district and no unit chosen."""
-    return replace(current().filters, districts=(), excluded=False, levels=(), natures=(), units=())
+    return current().filters.everywhere
 
 
 def by_key(keys: tuple[str, ...], *, filters: Filters | None = None) -> dict[str, Reading]:
@@ -105,7 +105,7 @@ def trend(keys: tuple[str, ...], without: tuple[str, ...] = ()) -> dict[str, tup
     upto = tuple(known[: known.index(view.filters.period) + 1][-_TREND_PERIODS:])
     left = tuple(code for code in view.filters.region_codes(directory) if directory.region(code).label not in without)
     filters = replace(view.filters, districts=left, excluded=False) if without and left else view.filters
-    found = _measure(view.snapshot, keys, filters, scope=view.scope, periods=upto)
+    found = measured(view.snapshot, keys, filters, scope=view.scope, periods=upto)
     return {key: tuple(item for item in found if item.key == key) for key in keys}
 
 
@@ -123,10 +123,10 @@ def traced(key: str, group: str | None = None, *, limit: int) -> tuple[Trace, ..
     return _trace(view.snapshot, key, view.filters, group=group, limit=limit, scope=view.scope)
 
 
-def report() -> Report:
+def report(filters: Filters | None = None) -> Report:
     """Who has sent what for the chosen period."""
     view = current()
-    return _reporting(view.snapshot, view.filters, scope=view.scope)
+    return _reporting(view.snapshot, filters or view.filters, scope=view.scope)
 
 
 def import_issues() -> list[dict[str, object]]:
@@ -147,14 +147,14 @@ def _dated(
     return alerts(found[filters.period], past, snapshot.directory, filters.period)
 
 
-def attention(*, back: int | None = None) -> tuple[Alert, ...]:
+def attention(*, back: int | None = None, filters: Filters | None = None) -> tuple[Alert, ...]:
     """The alerts of the chosen districts, and the rules that could not be judged. `back`: over how many earlier periods
     `since` goes; two are enough to know what is new."""
     view = current()
-    directory = view.snapshot.directory
-    plain = replace(view.filters, districts=(), excluded=False, span=THIS_PERIOD, baseline=Baseline.YEAR)
+    directory, filters = view.snapshot.directory, filters or view.filters
+    plain = replace(filters, districts=(), excluded=False, span=THIS_PERIOD, baseline=Baseline.YEAR)
     known = [item.id for item in directory.periods]
     earlier = tuple(known[: known.index(plain.period)][::-1][:back])
     every = _dated(view.snapshot, plain, view.scope, date.today(), earlier)
-    chosen = view.filters.region_codes(directory) if view.filters.districts else None
+    chosen = filters.region_codes(directory) if filters.districts else None
     return tuple(one for one in every if chosen is None or not one.severity or one.group_code in chosen)

@@ -41,7 +41,7 @@ def _venues(snapshot: Snapshot, filters: Filters, scope: Scope) -> tuple[Venue, 
 
 @remembered(64)
 def _reach(snapshot: Snapshot, filters: Filters, scope: Scope) -> Reach:
-    return reaching.reach(snapshot, filters, scope)
+    return reaching.reach(snapshot, filters, scope, placing=_venues)
 
 
 def reach() -> Reach:

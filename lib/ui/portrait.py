@@ -45,7 +45,7 @@ LISTS = (
 def unit_chosen() -> Unit | None:
     """The one unit that is looked at."""
     now = view.current()
-    chosen = now.filters.units
+    chosen = now.filters.only_units
     return now.snapshot.directory.units[chosen[0]] if len(chosen) == 1 else None
 
 
@@ -104,7 +104,7 @@ def against_median(found: tuple[Standing, ...]) -> None:
                 rows = [_district_row(by_key[key], compared[key]) for key in SUBJECTS[subject] if key in by_key]
                 if rows:
                     handout.keep(subject, _handed, subject, [by_key[key] for key in SUBJECTS[subject] if key in by_key])
-                st.table(rows, border="horizontal", hide_index=True)
+                tables.plain(rows)
     small(
         "位次和红字（差于中位数）只用于比率、均值，个数随区县大小而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
     )
@@ -134,7 +134,7 @@ def beside_city(unit: Unit) -> None:
     small(literal(f"{unit.level}　{unit.nature or '性质未填'}"))
     rows = _unit_rows()
     handout.keep("与全市相比", building.listed, "与全市相比", rows)
-    st.table(rows, border="horizontal", hide_index=True)
+    tables.plain(rows)
 
 
 def _unit_rows() -> list[Row]:

@@ -2,31 +2,61 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from itertools import count
+from threading import Timer
+from time import monotonic
 from typing import ParamSpec, TypeVar
+from weakref import ref
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
+from streamlit.runtime.scriptrunner import add_script_run_ctx
 
+from lib.measure import Snapshot
 from lib.ui import view
 
 _RETRY_SECONDS = 5
+_SLOW_SECONDS = 2.0
+_SLOW = "数据库响应较慢，正在读取，请稍候。"
 _LOG = logging.getLogger(__name__)
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
+@dataclass
+class _Patience:
+    """Of who looks at one run: since when, and whether they were told that it is slow."""
+
+    since: float
+    is_told: bool = False
+
+    def tell(self) -> None:
+        if not self.is_told:
+            self.is_told = True
+            st.toast(_SLOW, icon=":material/hourglass_top:", duration="long")
+
+
+_PATIENCE: ContextVar[_Patience] = ContextVar("patience")
+
+
 def remembered(maxsize: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
-    """`lru_cache` for what asks the database: a failure is not remembered, and is told instead of raised."""
+    """`lru_cache` for what asks the database about a snapshot, which comes first: a failure is not remembered, and is
+    told instead of raised. What is remembered does not keep the snapshot, with all that was read of it, from going."""
 
     def decorate(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        cached = lru_cache(maxsize=maxsize)(ask)
+        asking = _told_if_slow(ask)
+
+        @lru_cache(maxsize=maxsize)
+        def cached(snapshot: ref[Snapshot], *args: object, **options: object) -> Answer:
+            return asking(snapshot(), *args, **options)
 
         @wraps(ask)
-        def answer(*args: Asked.args, **options: Asked.kwargs) -> Answer:
+        def answer(snapshot: Snapshot, *args: object, **options: object) -> Answer:
             try:
-                return cached(*args, **options)
+                return cached(ref(snapshot), *args, **options)
             except SQLAlchemyError:
                 _LOG.exception("the database did not answer")
                 st.error(view.UNREACHABLE)
@@ -36,6 +66,29 @@ def remembered(maxsize: int) -> Callable[[Callable[Asked, Answer]], Callable[Ask
         return answer
 
     return decorate
+
+
+def begin() -> None:
+    """A run begins, and with it the patience of who looks."""
+    _PATIENCE.set(_Patience(monotonic()))
+
+
+def _told_if_slow(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """`ask`, with a word to who looks where the page has kept them waiting by then."""
+
+    @wraps(ask)
+    def answer(*args: Asked.args, **options: Asked.kwargs) -> Answer:
+        patience = _PATIENCE.get(None) or _Patience(monotonic())
+        word = Timer(max(0.0, patience.since + _SLOW_SECONDS - monotonic()), patience.tell)
+        word.daemon = True
+        add_script_run_ctx(word)
+        word.start()
+        try:
+            return ask(*args, **options)
+        finally:
+            word.cancel()
+
+    return answer
 
 
 def retry() -> None:

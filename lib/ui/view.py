@@ -1,9 +1,11 @@
 """What one run of a page looks at: a pinned data version, a scope and the filters. `open_page` sets it."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from weakref import WeakKeyDictionary, ref
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -36,6 +38,7 @@ class View:
 # Per address of the database: what was read last, and when.
 _LAST: dict[str, tuple[Snapshot, datetime]] = {}
 _CURRENT: ContextVar[View] = ContextVar("view")
+_NARROWED: WeakKeyDictionary[Snapshot, Callable[[Scope], Snapshot]] = WeakKeyDictionary()
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,17 +46,28 @@ def _engine(url: str) -> Engine:
     return database.reader(url)
 
 
-@st.cache_resource(ttl=_DIRECTORY_SECONDS, max_entries=4, show_spinner=False)
+@st.cache_resource(ttl=_DIRECTORY_SECONDS, max_entries=2, show_spinner=False)
 def _snapshot(url: str, version: int) -> Snapshot:
     with _engine(url).connect() as connection:
         database.check_schema(connection)
     return open_snapshot(_engine(url), version)
 
 
-@lru_cache(maxsize=_SCOPES)
 def narrowed(snapshot: Snapshot, scope: Scope) -> Snapshot:
-    """The same version, in which only what the scope may see has a name; one object per version and scope."""
-    return snapshot if scope.is_everything else replace(snapshot, directory=within(snapshot.directory, scope))
+    """The same version, in which only what the scope may see has a name; one object per version and scope, with a
+    memory of its own, that goes with the version."""
+    if scope.is_everything:
+        return snapshot
+    return _NARROWED.setdefault(snapshot, _narrowing(ref(snapshot)))(scope)
+
+
+def _narrowing(whole: ref[Snapshot]) -> Callable[[Scope], Snapshot]:
+    @lru_cache(maxsize=_SCOPES)
+    def narrow(scope: Scope) -> Snapshot:
+        snapshot = whole()
+        return replace(snapshot, directory=within(snapshot.directory, scope))
+
+    return narrow
 
 
 def newest_snapshot() -> tuple[Snapshot, datetime | None]:
