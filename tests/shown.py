@@ -3,15 +3,19 @@
 import json
 from dataclasses import dataclass
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
+
+UNWRITTEN = ("number", "bar")  # columns of which the value is asked for, and not how it is written
 
 
 @dataclass(frozen=True)
 class Card:
-    """`value`: the number as it stands on the card."""
+    """`value`: the number as it stands on the card; `below`: the line under it."""
 
     label: str
     value: str
+    below: str
 
 
 def component(app: AppTest, name: str) -> list[object]:
@@ -23,4 +27,34 @@ def component(app: AppTest, name: str) -> list[object]:
 
 def cards(app: AppTest) -> list[Card]:
     """The cards of the page, from left to right."""
-    return [Card(card["label"], card["figure"]) for row in component(app, "cards") for card in row]
+    return [
+        Card(card["label"], card["figure"], "；".join(text for text, _ in card.get("below", ())))
+        for row in component(app, "cards")
+        for card in row
+    ]
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """The tables of the page: numbers as numbers, None where there is none, anything else as it is read."""
+    return [
+        _table(json.loads(element.proto.bytes))
+        for element in app.get("bidi_component")
+        if element.proto.component_name == "grid"
+    ]
+
+
+def _table(told: dict) -> pd.DataFrame:
+    rows = [
+        {column["label"]: _value(cell, column["kind"]) for column, cell in zip(told["columns"], row, strict=True)}
+        for row in told["rows"]
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _value(cell: object, kind: str) -> object:
+    return cell[kind in UNWRITTEN] if isinstance(cell, list) else cell
+
+
+def table(app: AppTest, *columns: str) -> pd.DataFrame | None:
+    """The first table that has these columns."""
+    return next((item for item in tables(app) if set(columns) <= set(item.columns)), None)

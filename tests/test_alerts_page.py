@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from shown import cards
-from streamlit.testing.v1 import AppTest
+from shown import cards, table
 from test_pages import lines, opened, plain, title
 
 from lib import database
@@ -31,10 +30,6 @@ def expected(snapshot: Snapshot, district: str = "") -> list[Alert]:
     earlier = [(period.id, found[period.id]) for period in reversed(directory.periods) if period.id != latest]
     every = [one for one in alerts(found[latest], earlier, directory, latest) if one.severity]
     return [one for one in every if not district or one.group == district]
-
-
-def table(app: AppTest, *columns: str):
-    return next((item.value for item in app.dataframe if set(columns) <= set(item.value.columns)), None)
 
 
 def test_the_title_counts_and_the_table_lists_every_alert_new_ones_first(demo):

@@ -8,7 +8,7 @@ from lib.charts import Cell, Part, heatmap, stacked, theme
 from lib.charts.heatmap import LIGHT_TEXT_FROM
 from lib.charts.stacked import SHADES
 from lib.maps import shading
-from lib.ui import tables
+from lib.ui import columns
 
 LEAST = 4.5  # of words on their ground (WCAG 2, AA)
 LEAST_OF_AREAS = 3
@@ -66,7 +66,7 @@ def test_a_sequence_falls_in_lightness_so_that_a_grey_print_keeps_its_order(sequ
 
 
 def test_what_is_red_in_a_table_is_told_in_words():
-    assert [word for word in tables.RED_MARKS if not word.strip()] == []
+    assert [word for word in columns.RED_MARKS if not word.strip()] == []
     assert theme.contrast(theme.PAPER, theme.RED) >= LEAST
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from shown import cards
+from shown import cards, table, tables
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
@@ -45,11 +45,6 @@ def drawn(app: AppTest, heading: str) -> list[dict[str, object]]:
     """The rows of the chart whose words begin with this heading."""
     [found] = [item for item in charts(app) if item.alt.startswith(heading)]
     return json.loads(found.spec)["layer"][0]["data"]["values"]
-
-
-def table(app: AppTest, *columns: str):
-    """The table that has these columns."""
-    return next(item.value for item in app.dataframe if set(columns) <= set(item.value.columns))
 
 
 def listed(app: AppTest) -> int:
@@ -213,11 +208,11 @@ def test_a_button_leads_back_to_all_districts_and_is_there_only_then(demo):
 def test_two_to_five_districts_stand_side_by_side(demo, page, chosen, shown):
     names = [region.name for region in demo.directory.districts[:chosen]]
     app = opened(page, district=names)
-    tables = [item.value for item in app.dataframe if "区县中位数" in item.value.columns]
-    assert len(tables) == shown
+    found = [item for item in tables(app) if "区县中位数" in item.columns]
+    assert len(found) == shown
     assert any(line.startswith("在上方“区县”中选2至5个") for line in lines(app)) != shown
     if shown:
-        assert len(tables[0].columns) == 3 + chosen
+        assert len(found[0].columns) == 3 + chosen
 
 
 def test_a_district_is_compared_with_the_median_of_all(demo):

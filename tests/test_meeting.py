@@ -19,7 +19,7 @@ from lib.ui.meeting import MOST_CARDS
 
 DISTRICT = "檀汐区"
 SILENT = "岑堰县"  # the district of the demo city that has sent nothing
-WIDGETS = ("button", "selectbox", "multiselect", "segmented_control", "dataframe", "vega_lite_chart", "toggle")
+WIDGETS = ("button", "selectbox", "multiselect", "segmented_control", "vega_lite_chart", "toggle")
 
 every_slide = pytest.mark.parametrize("page", [slide.key for slide in SLIDES])
 

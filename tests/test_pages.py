@@ -10,7 +10,7 @@ from pathlib import Path
 import database_fixtures as given
 import pytest
 from hostile import ACTIVE, HOSTILE
-from shown import cards
+from shown import cards, tables
 from streamlit.testing.v1 import AppTest
 
 from lib import database, formats
@@ -145,7 +145,7 @@ def assert_only_says(app: AppTest, part: str) -> None:
     [error] = app.error
     assert part in plain(error.value)
     assert re.search(r"Traceback|Error|sqlalchemy|psycopg", error.value) is None
-    assert len(cards(app)) == len(app.dataframe) == 0
+    assert len(cards(app)) == len(tables(app)) == 0
 
 
 @every_page
@@ -226,12 +226,12 @@ def test_a_page_shows_what_the_command_line_prints(demo, demo_url, capsys, choic
 def test_a_district_in_the_address_narrows_every_number(demo):
     whole, one = opened(), opened(district="檀汐区")
     assert [item.value for item in cards(whole)] != [item.value for item in cards(one)]
-    assert list(one.dataframe[0].value["区县"]) == ["檀汐区"]
+    assert list(tables(one)[0]["区县"]) == ["檀汐区"]
     assert scope(one).startswith("檀汐区｜")
 
 
 def test_the_districts_stand_in_official_order_with_the_city_last(demo):
-    listed = list(opened(district=["市直", "蘅渚区", "檀汐区"]).dataframe[0].value["区县"])
+    listed = list(tables(opened(district=["市直", "蘅渚区", "檀汐区"]))[0]["区县"])
     assert listed == ["檀汐区", "蘅渚区", "市直"]
 
 
@@ -243,26 +243,27 @@ def test_with_a_district_left_out_a_line_shows_before_and_after(demo):
     moved = [f"{old} → {new}（" for old, new in zip(before, after, strict=True)]
     assert [text in said for text in moved] == [True] * len(before)
     assert scope(rest).startswith("全市（不含檀汐区）")
-    assert "檀汐区" not in list(rest.dataframe[0].value["区县"])
+    assert "檀汐区" not in list(tables(rest)[0]["区县"])
 
 
 def test_a_rate_stands_on_its_base(demo):
     [reading] = measure(demo, ["sponsored_pass_rate"], Filters("2025H2"))
-    assert f"{reading.numerator}/{reading.denominator}" in "".join(lines(opened()))
-    [table] = [item.value for item in opened("indicator", key="sponsored_pass_rate").dataframe][:1]
+    [card] = [one for one in cards(opened()) if one.label == "包抓支部达标率"]
+    assert f"{reading.numerator}/{reading.denominator}" in card.below
+    [table] = tables(opened("indicator", key="sponsored_pass_rate"))[:1]
     assert {"分子", "分母"} <= set(table.columns)
 
 
 def test_a_district_that_has_not_reported_shows_so_and_no_zero(demo):
     app = opened(district=SILENT)
     assert {item.value for item in cards(app)} == {"缺报"}
-    [row] = app.dataframe[0].value.to_dict("records")
-    assert row["报送"] == ["缺报"]
+    [row] = tables(app)[0].to_dict("records")
+    assert row["报送"] == "缺报"
     assert row["党支部"] is None
 
 
 def test_a_card_says_why_it_has_no_number(demo):
-    said = lines(opened(level="市直"))
+    said = [card.below for card in cards(opened(level="市直"))]
     assert "志愿服务按区县报送，不能按单位筛选" in said
     assert "党工委配备按区县报送，不能按单位筛选" in said
 

@@ -1,7 +1,6 @@
 """活动室选址 as Streamlit runs it: its finding, its choice in the address, its lists, its map."""
 
 import io
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from shown import component, tables
 from streamlit.testing.v1 import AppTest
 
 from lib import database
@@ -57,8 +57,8 @@ def text(app: AppTest) -> str:
 
 def picks(app: AppTest) -> set[str]:
     """What can be picked on the drawn map."""
-    [component] = app.get("bidi_component")
-    return set(re.findall(r'data-pick="(\w+:[^"]*)"', json.loads(component.proto.json)["svg"]))
+    [drawn] = component(app, "drawn_map")
+    return set(re.findall(r'data-pick="(\w+:[^"]*)"', drawn["svg"]))
 
 
 def test_a_click_leads_from_the_scenarios_to_where_rooms_help_most_and_back(demo):
@@ -78,9 +78,9 @@ def test_the_title_is_the_finding_and_the_rooms_stand_in_the_order_of_what_they_
     assert words.finding(found) in said
     assert f"增加{found.last.value}名" in said
     assert "已证明是最优选法" in said
-    listed = app.dataframe[0].value
+    listed = tables(app)[0]
     assert list(listed["备选点"]) == [room.site.name for room in found.rooms]
-    assert list(listed["新增党员"]) == [count(room.reached).members for room in found.rooms]
+    assert list(listed["党员"]) == [count(room.reached).members for room in found.rooms]
 
 
 def test_radius_weight_and_filters_are_those_of_the_address(demo):
@@ -102,7 +102,7 @@ def test_forced_and_forbidden_sites_say_what_they_cost(demo):
     assert f"必选“{worst.name}”：与不加限制的最优选法相比，少覆盖党员{costs[worst.id]}名" in said
     assert f"排除“{first.name}”：与不加限制的最优选法相比，少覆盖党员{costs[first.id]}名" in said
     assert f"以上限制合计少覆盖{found.lost}名" in said
-    assert f"{worst.name}（必选）" in list(app.dataframe[0].value["备选点"])
+    assert f"{worst.name}（必选）" in list(tables(app)[0]["备选点"])
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_those_whom_no_candidate_reaches_are_listed_with_their_members(demo):
     app = opened(rooms="5")
     assert f"共{out.branches}个支部" in text(app)
     assert f"离退休党员数{out.members:,}名" in text(app)
-    assert sum(app.dataframe[-1].value["党员（名）"]) == out.members
+    assert sum(tables(app)[-1]["党员（名）"]) == out.members
     unplaced = count(found.layout.unplaced)
     assert f"另有{unplaced.branches}个支部、{unplaced.members:,}名党员位置不明，未计入" in text(app)
 
@@ -210,7 +210,7 @@ def test_a_kept_plan_stands_beside_the_present_one_and_goes_with_the_way_out(dem
     desk.keep(Kept("siting", "r4", "四个", "本机", datetime(2026, 1, 5), content))
     app = button(opened(rooms="2"), "对比").click().run()
     assert app.query_params["rooms-beside"] == "r4"
-    shown = app.dataframe[0].value.set_index("方案")
+    shown = tables(app)[0].set_index("方案")
     for name, found in (("本方案", two), ("四个", four)):
         reached = count(found.gained)
         assert shown.loc[name, "活动室（个）"] == len(found.rooms)

@@ -1,13 +1,12 @@
 """活动阵地 as Streamlit runs it: its numbers, its map, its lists, and what an address may not do to it."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hostile import ACTIVE, HOSTILE
-from shown import cards, component
+from shown import cards, component, tables
 from streamlit.testing.v1 import AppTest
 
 from lib import database, formats
@@ -106,20 +105,20 @@ def test_the_shading_follows_the_address(demo):
 
 
 def test_the_list_of_branches_without_a_venue_is_that_of_the_number(demo):
-    listed = opened().dataframe[-1].value
+    listed = tables(opened())[-1]
     assert len(listed) == value(demo, "branch_no_venue") == len(rows(demo, "branch_no_venue", Filters("2025H2")))
 
 
 def test_the_list_of_branches_far_from_any_venue_is_that_of_the_number(demo):
     app = opened(district="檀汐区")
     app.segmented_control(key="venues-shown").set_value("无就近场所支部").run()
-    assert len(app.dataframe[-1].value) == value(demo, "branch_no_nearby", "980102")
+    assert len(tables(app)[-1]) == value(demo, "branch_no_nearby", "980102")
 
 
 def test_venues_that_cannot_be_placed_are_listed_with_the_reason(demo):
     app = opened()
     app.segmented_control(key="venues-shown").set_value("位置待核").run()
-    listed = app.dataframe[-1].value
+    listed = tables(app)[-1]
     assert set(listed["问题"]) == {"没有经纬度，未画在地图上"}
     assert len(listed) == sum(venue.point is None for venue in venues(demo, Filters("2025H2")))
 

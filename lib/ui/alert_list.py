@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from lib.filters import THIS_PERIOD
@@ -11,15 +10,14 @@ from lib.indicators import INDICATORS, indicator
 from lib.rules import Alert
 from lib.schema import SEVERITIES
 from lib.speech import alerts as speech
-from lib.ui import choosing, drill, frame, loaders, tables, view
+from lib.ui import choosing, drill, frame, grid, loaders, tables, view
 from lib.ui.wording import literal
 
 COLORS = ("#9E1B1B", "#8F6000", "#2F5D8A")  # of 红, 黄, 蓝
-ROW = 26  # pixels
 _ALL, _NEW = "全部", "新增"
 _EACH, _BY_RULE = "逐条", "按问题"
 _MOST_ROWS = 16
-_NARROW = {"新增": 56, "区县": 84, "要求": 150, "起于": 144}
+_LEVELS = grid.Column("级别", grid.Kind.MARK, tones=dict(zip(SEVERITIES, ("red", "amber", "blue"), strict=True)))
 
 
 def reported() -> bool:
@@ -117,24 +115,9 @@ def official(codes: set[str | None]) -> list[str]:
 
 def _table(rows: Sequence[tables.Row], name: str) -> int:
     """The place of the row that was clicked, 0 before."""
-    frame_ = pd.DataFrame([row | {"级别": [row["级别"]]} for row in rows])
-    columns = {
-        "级别": st.column_config.MultiselectColumn("级别", options=SEVERITIES, color=COLORS, width=56),
-        **{label: st.column_config.Column(label, width=width) for label, width in _NARROW.items()},
-    }
-    chosen = st.dataframe(
-        frame_,
-        column_config=columns,
-        hide_index=True,
-        row_height=ROW,
-        height=ROW * (min(len(rows), _MOST_ROWS) + 1) + 10,
-        key=f"{view.current().page}-{drill.chosen() or 'all'}-{name}",
-        on_select="rerun",
-        selection_mode="single-row",
-        alt="预警",
-    )
-    place = next(iter(chosen.selection.rows), 0)
-    return place if place < len(rows) else 0
+    heads, cells = grid.columns_of(rows, {"级别": _LEVELS}), grid.cells_of(rows)
+    period = view.current().filters.period
+    return grid.choose(heads, cells, "预警", name=f"{drill.chosen()}-{period}-{name}", most=_MOST_ROWS)
 
 
 def one(alert: Alert | None) -> None:

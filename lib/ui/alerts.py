@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from lib import formats
@@ -13,8 +12,8 @@ from lib.filters import Filters
 from lib.rules import Alert
 from lib.schema import SEVERITIES
 from lib.speech import alerts as speech
-from lib.ui import cards, drill, frame, loaders, meeting, slides, tables, view
-from lib.ui.alert_list import COLORS, ROW, official, reported
+from lib.ui import cards, drill, frame, grid, loaders, meeting, slides, tables, view
+from lib.ui.alert_list import COLORS, official, reported
 from lib.ui.cards import Count
 from lib.ui.wording import literal, small
 
@@ -58,15 +57,8 @@ def by_district(found: Sequence[Alert]) -> None:
         | {"合计": sum(counted[code, severity] for severity in SEVERITIES), "其中新增": new[code]}
         for code in codes
     ]
-    height = ROW * (len(rows) + 1) + 10
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        row_height=ROW,
-        height=height,
-        alt="各区县预警数",
-        **drill.on_table("districts", codes),
-    )
+    heads, cells = grid.columns_of(rows), grid.cells_of(rows)
+    grid.show(heads, cells, "各区县预警数", most=len(rows), on_row=drill.on_table(codes))
     tables.download(rows, "下载本表", "各区县预警数")
 
 

@@ -11,7 +11,8 @@ from lib.indicators import indicator
 from lib.measure import Reading, State
 from lib.speech.committees import own_committee
 from lib.ui import charts, drill, loaders, slides, tables, view
-from lib.ui.tables import Bars, Mark, Row, Words, mark
+from lib.ui.columns import Bars, Mark, Words, mark
+from lib.ui.tables import Row
 from lib.ui.wording import literal, small
 
 _EFFORT = ("meetings_compliance_rate", "sponsored_pass_rate", "liaison_rate", "funding_per_branch")

@@ -7,11 +7,12 @@ import streamlit as st
 from lib import formats
 from lib.errors import FilterError
 from lib.exports import building
+from lib.filters import Filters
 from lib.indicators import Kind, indicator
 from lib.measure import Report
 from lib.speech import findings
 from lib.ui import choosing, handout, loaders, tables, view
-from lib.ui.tables import Bars
+from lib.ui.columns import Bars, base_columns, state_column
 from lib.ui.wording import literal, small
 
 SHORT, COUNTED, CELLS = "未达到的名单", "名单", "来源单元格"
@@ -27,8 +28,8 @@ def by_district(key: str) -> None:
         remedy = "可清除单位筛选后再看。" if view.current().filters.by_unit else ""
         st.info(f"这一指标不能按区县分列：{found[0].reason or '来源表没有区县'}。{remedy}")
         return
-    columns = [Bars(key, f"{item.name}（{item.unit}）", bar=True), tables.state_column()]
-    base = tables.base_columns() if item.is_rate else ()
+    columns = [Bars(key, f"{item.name}（{item.unit}）", bar=True), state_column()]
+    base = base_columns() if item.is_rate else ()
     tables.districts([*columns, *base], found, alt=f"各区县和市直的{item.name}")
 
 
@@ -45,16 +46,16 @@ def history(key: str) -> None:
         }
         for reading in found.values()
     ]
-    st.table(rows, border="horizontal", hide_index=True)
+    tables.plain(rows)
 
 
-def one_cell(key: str) -> None:
-    """The first of the cells behind the number; all of them are in the list below."""
+def one_cell(key: str, rest: str = "全部见下方“来源单元格”") -> None:
+    """The first of the cells behind the number; `rest`: where all of them are."""
     with suppress(FilterError):
         found = [(row, cell) for row in loaders.traced(key, limit=1) for cell in row.cells if cell.address]
         for row, cell in found[:1]:
             where = literal(f"{row.file}，“{row.sheet}”，{cell.address}（{cell.label}）")
-            small(f"来源单元格，首个：  \n{where}  \n全部见下方“来源单元格”")
+            small(f"来源单元格，首个：  \n{where}  \n{rest}")
 
 
 def choice(key: str) -> str:
@@ -96,6 +97,13 @@ def _cells(key: str) -> list[dict[str, object]]:
         for row in loaders.traced(key, limit=_TRACED)
         for cell in row.cells
     ]
+
+
+def offices_by_state(filters: Filters) -> dict[str, int]:
+    """How many offices owe ledgers under these filters, and how many have sent all, some or none."""
+    found = loaders.report(filters)
+    parts = {"已报齐": found.complete, "部分缺报": len(found.partial), "缺报": len(found.silent)}
+    return {"应报单位": len(found.offices), **parts}
 
 
 def reminder(report: Report) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.measure import Reading, State
 from lib.schema import FIVE_NORM_ITEMS
 from lib.ui import alerts, committees, drill, loaders, slides, tables
-from lib.ui.tables import Bars, Mark, Words, mark
+from lib.ui.columns import Bars, Mark, Words, mark
 from lib.ui.wording import small
 
 _NORMS = {f"{item}_pass_rate": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}

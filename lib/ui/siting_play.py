@@ -12,13 +12,14 @@ import streamlit as st
 from lib.access import Scope
 from lib.filters import Filters
 from lib.measure import Snapshot
+from lib.ui.contents import WHAT_IF
 from lib.ui.view import current
 from lib.ui.what_if_kept import ROOMS as ROOMS_SHELF
 from lib.whatif import siting
 from lib.whatif.codec import Parameters
 from lib.whatif.siting import FEWEST_METRES, MOST_METRES, MOST_ROOMS, RADIUS, Layout, Plan, Sites, Weight
 
-ROOMS, WITHIN, COUNTED, MUST, NEVER, LOOKED = "rooms", "within", "counted", "must", "never", "site"
+ROOMS, WITHIN, COUNTED, MUST, NEVER, LOOKED = WHAT_IF.within[0], "within", "counted", "must", "never", "site"
 _NAMES = (ROOMS, WITHIN, COUNTED, MUST, NEVER, LOOKED)
 _USUAL_ROOMS = 5
 _PATIENCE = 0.4  # seconds after which progress is shown

@@ -9,9 +9,8 @@ from lib.charts.board import Board, Column, Line, Piece, Slot
 from lib.indicators import indicator
 from lib.measure import Reading
 from lib.ui import drill, meeting, tables
-from lib.ui.tables import RED_MARKS, Bars, Mark, Row, Words
-
-_Group = Mapping[str, Reading]
+from lib.ui.columns import RED_MARKS, Bars, Group, Words
+from lib.ui.tables import Row
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class _Scale:
 
 def districts(
     heading: str,
-    columns: Sequence[Bars | Mark | Words],
+    columns: Sequence[Bars | Words],
     found: Sequence[Reading],
     targets: Mapping[str, float | None] | None = None,
 ) -> None:
@@ -66,12 +65,12 @@ def _slot(value: object) -> Slot:
     return value if isinstance(value, Slot) else Slot(str(value))
 
 
-def _scale(key: str, groups: Collection[_Group], target: float | None) -> _Scale:
+def _scale(key: str, groups: Collection[Group], target: float | None) -> _Scale:
     values = [held[key].value or 0 for held in groups if key in held]
     return _Scale(max([*values, target or 0], default=0) or 1, target)
 
 
-def _slots(item: Bars | Mark | Words, held: _Group, scales: Mapping[str, _Scale]) -> tuple[Slot, ...]:
+def _slots(item: Bars | Words, held: Group, scales: Mapping[str, _Scale]) -> tuple[Slot, ...]:
     """The figure or the words; behind a figure its bar where the column has bars."""
     if not isinstance(item, Bars):
         told = item.tell(held)

@@ -128,7 +128,7 @@ def _number(number: Number) -> None:
     else:
         st.markdown(f"**{literal(number.text)}**")
     cards.definition(number.key, Comparison(number.reading, None))
-    detail.one_cell(number.key)
+    detail.one_cell(number.key, "其余见“名单和全部来源单元格”")
     frame.link("indicator", "名单和全部来源单元格", key=number.key)
 
 

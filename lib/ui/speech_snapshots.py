@@ -28,6 +28,12 @@ _MOST_SHOWN = 8
 def hand_out(told: Sequence[Sentence]) -> None:
     """A name for the speech, and two buttons: Word with a snapshot, or the snapshot alone."""
     page = view.current().page
+    named = st.session_state.setdefault(f"{page}-named", {})
+
+    def changed() -> None:
+        """A name that is left by a click on the button is known before the file is written."""
+        named["name"] = _tidy(st.session_state[f"{page}-name"])
+
     written = st.text_input(
         "讲话名称",
         placeholder="讲话名称（可不写）",
@@ -35,8 +41,10 @@ def hand_out(told: Sequence[Sentence]) -> None:
         key=f"{page}-name",
         label_visibility="collapsed",
         width=200,
+        on_change=changed,
     )
-    frozen = _frozen(told, " ".join((written or "").split())[:_LONGEST_NAME])
+    named["name"] = _tidy(written)
+    frozen = _frozen(told, named["name"])
     if not frozen.numbers:
         return
     report, owner = _report(told, frozen), view.current().visitor.name
@@ -44,7 +52,7 @@ def hand_out(told: Sequence[Sentence]) -> None:
     name, mark = report.file_name("docx"), watermark.text(view.current().visitor, datetime.now())
     st.download_button(
         "导出Word并存快照",
-        audit.handed_out(lambda: _written(replace(report, mark=mark), frozen, owner), name),
+        audit.handed_out(lambda: _written(replace(report, mark=mark), _renamed(frozen, named), owner), name),
         file_name=name,
         mime=_WORD,
         icon=":material/description:",
@@ -52,6 +60,14 @@ def hand_out(told: Sequence[Sentence]) -> None:
     )
     if st.button("只存快照", key=f"{page}-freeze", icon=":material/bookmark_add:"):
         _keep(frozen)
+
+
+def _tidy(name: str | None) -> str:
+    return " ".join((name or "").split())[:_LONGEST_NAME]
+
+
+def _renamed(frozen: Frozen, named: dict[str, str]) -> Frozen:
+    return replace(frozen, name=named["name"]) if named["name"] else frozen
 
 
 def _frozen(told: Sequence[Sentence], name: str) -> Frozen:

@@ -1,82 +1,32 @@
 """Tables: districts in official order with bars and marks, and lists (名单) to sort, search and take away."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-import pandas as pd
+import pyarrow
 import streamlit as st
 
 from lib import formats
 from lib.directory import normalise
 from lib.errors import FilterError
 from lib.exports import building, lists
-from lib.exports.report import Cell, Chart, Column, Kind, Part, Table
+from lib.exports.report import Chart, Column, Kind, Part, Table
 from lib.indicators import indicator
 from lib.measure import Office, Reading, State
-from lib.ui import audit, drill, handout, view
+from lib.ui import audit, drill, grid, handout, view
+from lib.ui.columns import TONES, Bars, Group, Words
 from lib.ui.wording import literal, small
 
 Row = dict[str, object]
 Rows = Sequence[Row]
 
-_ROW_HEIGHT = 26  # pixels: 18 districts and 市直 fit under the cards at 1080
 _LONGEST_NAME = 5
 _DISTRICTS = "各区县和市直"
-_SHORT = 20  # rows of a list that is shown whole
 _FEW = 8  # rows of a list that are found without searching
-_BAR_WIDTH, _LETTER = 120, 14  # pixels: of a column with bars, of a letter in its heading
-RED_MARKS = ("空缺", "缺报", "部分缺报", "未配专职")
-_MARKS = ("已报", "配备", "零", "不适用", "—", *RED_MARKS)
-_MARK_COLORS = ["#F2F0EC" if mark not in RED_MARKS else "#9E1B1B" for mark in _MARKS]
 
 
-@dataclass(frozen=True)
-class Bars:
-    """A column of one indicator: figures, or bars on a common scale where `bar` is set."""
-
-    key: str
-    label: str
-    bar: bool = False
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A column of words told by readings of one group; some words are red."""
-
-    label: str
-    tell: Callable[[dict[str, Reading]], str]
-
-
-@dataclass(frozen=True)
-class Words:
-    """A column of plain words told by readings of one group, or of numbers."""
-
-    label: str
-    tell: Callable[[dict[str, Reading]], str | float | None]
-    is_number: bool = False
-
-
-def _column(item: Bars, values: list[float | None]) -> object:
-    measured = indicator(item.key)
-    if not item.bar:
-        form = "%.1f%%" if measured.is_rate else "localized"
-        return st.column_config.NumberColumn(item.label, format=form, help=measured.definition)
-    most = 100.0 if measured.is_rate else max((value for value in values if value is not None), default=1) or 1
-    form = "%.1f%%" if measured.is_rate else "localized"
-    return st.column_config.ProgressColumn(
-        item.label,
-        format=form,
-        min_value=0,
-        max_value=most,
-        help=measured.definition,
-        color="#2F5D8A",
-        width=max(_BAR_WIDTH, _LETTER * len(item.label) + 24),
-    )
-
-
-def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], alt: str) -> None:
-    """One row per region in official order; a value that is not known is 「—」, never 0. A row that is chosen filters
+def districts(columns: Sequence[Bars | Words], found: Sequence[Reading], alt: str) -> None:
+    """One row per region in official order; a value that is not known is a word, never 0. A row that is chosen filters
     the page."""
     groups: dict[str, dict[str, Reading]] = {}
     for reading in found:
@@ -85,61 +35,24 @@ def districts(columns: Sequence[Bars | Mark | Words], found: Sequence[Reading], 
     if not groups:
         st.info("所选范围内没有区县可列。可放宽区县或单位筛选。")
         return
-    content: dict[str, list[object]] = {"区县": [brief(code) for code in groups]}
-    configuration: dict[str, object] = {"区县": st.column_config.TextColumn("区县", width=96)}
-    for item in columns:
-        if isinstance(item, Words):
-            content[item.label] = [item.tell(readings) for readings in groups.values()]
-            continue
-        if isinstance(item, Mark):
-            content[item.label] = [[told] if (told := item.tell(readings)) else [] for readings in groups.values()]
-            configuration[item.label] = st.column_config.MultiselectColumn(
-                item.label, options=_MARKS, color=_MARK_COLORS
-            )
-            continue
-        values = [_shown(readings.get(item.key)) for readings in groups.values()]
-        content[item.label] = values
-        configuration[item.label] = _column(item, values)
-    st.dataframe(
-        pd.DataFrame(content),
-        column_config=configuration,
-        hide_index=True,
-        row_height=_ROW_HEIGHT,
-        height=_ROW_HEIGHT * (len(groups) + 1) + 10,
-        placeholder=formats.DASH,
-        alt=alt,
-        **drill.on_table("districts", list(groups)),
-    )
-    told = [dict(zip(content, map(_told, cells), strict=True)) for cells in zip(*content.values(), strict=True)]
+    held = list(groups.values())
+    heads = [grid.Column("区县"), *(item.head(held) for item in columns)]
+    rows = [[brief(code), *(item.cell(group) for item in columns)] for code, group in groups.items()]
+    grid.show(heads, rows, alt, most=len(rows), on_row=drill.on_table(list(groups)))
+    plain = [
+        {"区县": brief(code)} | {item.label: item.plain(group) for item in columns} for code, group in groups.items()
+    ]
     handout.keep(_DISTRICTS, _handed, columns, groups)
-    download(told, "下载本表", _DISTRICTS)
+    download(plain, "下载本表", _DISTRICTS)
 
 
-def _handed(columns: Sequence[Bars | Mark | Words], groups: Mapping[str, dict[str, Reading]]) -> Part:
+def _handed(columns: Sequence[Bars | Words], groups: Mapping[str, Group]) -> Part:
     """The table for a file: figures with what they are, 缺报 as a word."""
-    rows = tuple((brief(code), *(_cell(item, readings) for item in columns)) for code, readings in groups.items())
-    heads = (Column("区县"), *(_head(item) for item in columns))
+    rows = tuple((brief(code), *(item.handed(group) for item in columns)) for code, group in groups.items())
+    heads = (Column("区县"), *(item.in_file() for item in columns))
     figures = tuple(item.label for item in columns if isinstance(item, Bars))
     chart = Chart(Kind.BAR, figures) if len(figures) == 1 else None
     return Part(_DISTRICTS, table=Table(heads, rows, unknown=formats.DASH), chart=chart)
-
-
-def _head(item: Bars | Mark | Words) -> Column:
-    if isinstance(item, Bars):
-        return Column(item.label, True, indicator(item.key).unit)
-    return Column(item.label, isinstance(item, Words) and item.is_number)
-
-
-def _cell(item: Bars | Mark | Words, readings: dict[str, Reading]) -> Cell:
-    if isinstance(item, Bars):
-        reading = readings.get(item.key)
-        return None if reading is None else building.figure(reading)
-    return item.tell(readings)
-
-
-def _told(cell: object) -> object:
-    """A cell for a file: a mark as its word."""
-    return "".join(cell) if isinstance(cell, list) else cell
 
 
 def download(rows: Sequence[dict[str, object]], label: str, name: str) -> None:
@@ -164,34 +77,6 @@ def brief(region_code: str) -> str:
     return region.label if len(region.label) <= _LONGEST_NAME else region.short_name
 
 
-def _shown(reading: Reading | None) -> float | None:
-    return None if reading is None else formats.shown_value(reading, indicator(reading.key))
-
-
-def mark(reading: Reading | None, *, yes: str, no: str) -> str:
-    """The word for a count of one district: `yes` where it is not 0."""
-    if reading is None or reading.state is State.NOT_APPLICABLE:
-        return formats.DASH
-    if reading.state is State.MISSING:
-        return "缺报"
-    return yes if reading.value else no
-
-
-def base_columns() -> tuple[Words, Words]:
-    """Numerator and denominator of the one rate a table shows."""
-
-    def part(name: str) -> Callable[[dict[str, Reading]], float | None]:
-        return lambda found: getattr(next(iter(found.values())), name)
-
-    return Words("分子", part("numerator"), True), Words("分母", part("denominator"), True)
-
-
-def state_column() -> Mark:
-    """What stands behind an empty or a zero cell of the one indicator a table shows."""
-    plain = {State.PRESENT: ""}
-    return Mark("状态", lambda found: plain.get(state := next(iter(found.values())).state, state.value))
-
-
 def offices(found: Sequence[Office]) -> None:
     """Who has sent how many of the ledgers that are due, and which are still to come."""
     rows = [
@@ -203,14 +88,8 @@ def offices(found: Sequence[Office]) -> None:
         }
         for office in found
     ]
-    frame = pd.DataFrame([row | {"报送": [row["报送"]]} for row in rows])
-    columns = {
-        "报送单位": st.column_config.TextColumn("报送单位", width=96),
-        "报送": st.column_config.MultiselectColumn("报送", options=_MARKS, color=_MARK_COLORS, width=96),
-        "已报": st.column_config.TextColumn("已报", width=64),
-    }
-    height = _ROW_HEIGHT * (len(rows) + 1) + 10
-    st.dataframe(frame, column_config=columns, hide_index=True, row_height=_ROW_HEIGHT, height=height, alt="报送情况")
+    marks = {"报送": grid.Column("报送", grid.Kind.MARK, tones=TONES)}
+    grid.show(grid.columns_of(rows, marks), grid.cells_of(rows), "报送情况", most=len(rows))
     download(rows, "下载本表", "报送情况")
 
 
@@ -254,7 +133,12 @@ def listing(
             handout.keep(name, building.listed, name, found, unknown)
             download(found, f"下载名单（{len(found)}行）", name)
     if found:
-        _table(found, name, unknown)
+        grid.show(grid.columns_of(found), grid.cells_of(found), name, unknown=unknown)
+
+
+def plain(rows: Rows) -> None:
+    """A few rows, all in sight. As a table of Arrow, which is what is sent, they cost a tenth of what rows do."""
+    st.table(pyarrow.Table.from_pylist(list(rows)), border="horizontal", hide_index=True)
 
 
 def _count(total: int, found: int, counted: str) -> str:
@@ -276,22 +160,4 @@ def _searched(rows: Rows, name: str) -> Rows:
     wanted = normalise(typed or "").casefold()
     return (
         [row for row in rows if wanted in normalise("\n".join(map(str, row.values()))).casefold()] if wanted else rows
-    )
-
-
-def _table(rows: Rows, name: str, unknown: str) -> None:
-    frame = pd.DataFrame(rows)
-    columns = {
-        column: st.column_config.DateColumn(column, format="YYYY-MM-DD")
-        for column in frame.columns
-        if any(hasattr(row.get(column), "isoformat") for row in rows)
-    }
-    st.dataframe(
-        frame,
-        column_config=columns,
-        hide_index=True,
-        row_height=_ROW_HEIGHT,
-        height=_ROW_HEIGHT * (len(rows) + 1) + 10 if len(rows) <= _SHORT else "auto",
-        placeholder=unknown,
-        alt=name,
     )

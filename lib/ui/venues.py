@@ -13,8 +13,8 @@ from lib.maps import venues as located
 from lib.maps.geometry import BAND_NAMES, BANDS
 from lib.maps.venues import Venue
 from lib.ui import charts, choosing, loaders, places, siting_play, tables, view
+from lib.ui.columns import Bars, Mark, mark
 from lib.ui.frame import link
-from lib.ui.tables import Bars, Mark, mark
 from lib.ui.wording import literal, small
 
 _COLUMNS = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request
 
 START_SECONDS = 60
 SETTLE_SECONDS = 30
@@ -21,13 +21,17 @@ ALLOWED = {"CSV", "XLSX", "MB", "Ctrl", "Esc", "bad", "txt"}
 ATTRIBUTES = ["aria-label", "aria-roledescription", "title", "placeholder", "alt"]
 TEXTS = """attributes => {
     const found = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        if (node.nodeType === Node.ELEMENT_NODE) found.push(...attributes.map(name => node.getAttribute(name)));
-        else if (!node.parentElement.closest("script, style, noscript, [data-testid=stIconMaterial]"))
-            found.push(node.data);
-    }
+    const read = root => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const node = walker.currentNode;
+            if (node.nodeType === Node.ELEMENT_NODE) found.push(...attributes.map(name => node.getAttribute(name)));
+            else if (!node.parentElement?.closest("script, style, noscript, [data-testid=stIconMaterial]"))
+                found.push(node.data);
+            if (node.shadowRoot) read(node.shadowRoot);
+        }
+    };
+    read(document.body);
     return found.filter(text => text);
 }"""
 
@@ -99,6 +103,11 @@ def english(page: Page, *, besides: Set[str] = frozenset()) -> set[str]:
     allowed = ALLOWED | besides
     word = re.compile(r"(?<![A-Za-z])(?![A-Z]{2,3}\d)[A-Za-z]{2,}")
     return {text for text in page.evaluate(TEXTS, ATTRIBUTES) if set(word.findall(text)) - allowed}
+
+
+def tables(page: Page) -> Locator:
+    """The tables of the page, from top to bottom."""
+    return page.locator(".box > table")
 
 
 def free_port() -> int:

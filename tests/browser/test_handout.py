@@ -24,7 +24,7 @@ def opened(page: Page) -> None:
     for _ in range(4):
         page.get_by_role("button", name="导出").first.click()
         with suppress(PlaywrightTimeoutError):
-            return page.get_by_role("button", name="Word").wait_for(timeout=5_000)
+            return page.get_by_role("button", name="Word", exact=True).wait_for(timeout=5_000)
     raise AssertionError("导出 never opened")
 
 

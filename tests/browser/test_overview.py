@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import openpyxl
 import pytest
 import workbooks
-from browsing import Server, Visit, english, idle
+from browsing import Server, Visit, english, idle, tables
 from playwright.sync_api import Locator, Page
 
 from lib import database, formats
@@ -102,11 +102,6 @@ def in_this_order(numbers: Iterable[int]) -> re.Pattern[str]:
     return re.compile(r"\D+".join(map(str, numbers)))
 
 
-def toolbar(page: Page) -> Locator:
-    """The buttons over a table that the pointer is on."""
-    return page.get_by_role("button", name="显示或隐藏列").first
-
-
 def overhang(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")
@@ -149,10 +144,10 @@ def test_the_questions_of_a_director_are_answered_without_scrolling(product, dem
 
 def test_all_districts_fit_a_large_screen_without_scrolling(product, visit: Visiting):
     page = visit(at(product), width=1920, height=1080).page
-    rows = page.get_by_test_id("stDataFrame").locator("table tbody tr")
-    rows.first.wait_for(state="attached")
+    rows = tables(page).locator("tbody tr")
+    rows.first.wait_for()
     assert rows.count() == 19
-    assert bottom(page.get_by_test_id("stDataFrame")) <= 1080
+    assert bottom(tables(page)) <= 1080
 
 
 # ---- nothing but Chinese, no error, nobody outside -------------------------------------------------------------------
@@ -164,9 +159,7 @@ def test_no_page_shows_english_scrolls_sideways_logs_an_error_or_asks_outside(pr
     shown, wider = {"总览": english(page)}, {"总览": overhang(page)}
     for name in ("指标明细", "报送情况"):
         follow(page, menu(page, name))
-        page.get_by_test_id("stDataFrame").first.hover()
-        toolbar(page).wait_for()
-        page.get_by_test_id("stDataFrame").last.locator("table td").first.wait_for(state="attached")
+        tables(page).last.locator("td").first.wait_for()
         shown[name], wider[name] = english(page, besides=IN_LEDGERS), overhang(page)
     follow(page, menu(page, "总览"))
     for name in ("全部单位", "口径"):
@@ -174,9 +167,6 @@ def test_no_page_shows_english_scrolls_sideways_logs_an_error_or_asks_outside(pr
         page.locator("[data-testid=stPopoverBody], :popover-open").locator("visible=true").first.wait_for()
         shown[name] = english(page)
         page.keyboard.press("Escape")
-    page.get_by_test_id("stDataFrame").hover()
-    toolbar(page).wait_for()
-    shown["工具条"] = english(page)
     walk(opened)
     assert {name: texts for name, texts in shown.items() if texts} == {}
     assert wider == dict.fromkeys(wider, 0)
@@ -286,8 +276,8 @@ def listed(hostile: Server, visit: Visiting) -> Visit:
 
 def test_names_in_the_data_are_text_wherever_they_are_shown(listed: Visit):
     page = listed.page
-    cells = page.get_by_test_id("stDataFrame").last.locator("table td")
-    cells.first.wait_for(state="attached")
+    cells = tables(page).last.locator("td")
+    cells.first.wait_for()
     texts = cells.all_text_contents()
     assert MARKUP in texts
     assert FORMULA in texts

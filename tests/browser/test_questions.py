@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from browsing import Server, Visit, english, idle
+from browsing import Server, Visit, english, idle, tables
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from test_overview import at, bottom, chosen, follow, menu, overhang, scope, title
@@ -82,10 +82,8 @@ def test_one_click_tells_the_largest_branch_and_a_look_below_which_to_divide(pro
     follow(page, menu(page, PAGES["branches"]))
     largest = number(demo, "branch_size_max")
     assert f"{number(demo, 'branch_over_50')}个超50人，最大{largest}名" in title(page)
-    list_ = page.get_by_test_id("stDataFrame").first
-    list_.scroll_into_view_if_needed()
-    first = list_.locator("table tbody tr").first
-    first.wait_for(state="attached")
+    first = tables(page).first.locator("tbody tr").first
+    first.wait_for()
     cells = first.locator("td").all_text_contents()
     assert cells[-3] == largest
     assert cells[-1] == str(-(-int(largest) // 50))
@@ -97,7 +95,8 @@ def test_two_clicks_list_the_branches_due_within_half_a_year(product, demo, visi
     due = number(demo, "branch_election_due_soon")
     page.get_by_role("radio", name=f"半年内届满 {due}").click()
     page.get_by_text(f"共{due}个支部").wait_for()
-    assert page.get_by_test_id("stDataFrame").first.locator("table tbody tr").first.count() == 1
+    idle(page)
+    assert tables(page).first.locator("tbody tr").count() == int(due)
 
 
 # ---- into a district and back ----------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from browsing import Server, Visit, english, idle
+from browsing import Server, Visit, english, idle, tables
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from test_overview import bottom, chosen, follow, menu
-from test_venues import LATIN, zoomable
+from test_venues import LATIN, drawn
 
 from lib import database
 from lib.filters import Filters
@@ -49,10 +49,10 @@ def test_where_there_is_no_venue_and_where_to_open_some_is_answered_within_three
     page.get_by_role("link", name="再建活动室，建在哪最管用").click()
     found = plan(layout, 5)
     said(page, found)
-    first = page.get_by_test_id("stDataFrame").first.locator("table tbody tr").first
-    first.wait_for(state="attached")
+    first = tables(page).first.locator("tbody tr").first
+    first.wait_for()
     assert first.locator("td").all_text_contents()[1] == found.rooms[0].site.name
-    assert bottom(zoomable(page)) <= 1080
+    assert bottom(drawn(page)) <= 1080
     assert english(page, besides=LATIN) == set()
     assert (opened.errors, opened.outside) == ([], [])
 
