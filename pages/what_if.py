@@ -5,6 +5,7 @@ import streamlit as st
 from lib.speech import scenario as words
 from lib.ui import (
     meeting,
+    narrowing,
     siting,
     what_if,
     what_if_hand_out,
@@ -30,6 +31,7 @@ else:
     outcome = None
     headline(what_if_questions.invitation())
     meeting.slide(what_if_questions.slide)
+narrowing.strip(outcome.aims if outcome else what_if_questions.aims())
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     what_if_levers.choice(scenario)
@@ -41,11 +43,12 @@ if outcome is None:
     st.stop()
 
 beside = what_if_kept.beside(what_if_kept.SCENARIOS, what_if_play.kept)
-left, right = (st.container(), st.container()) if beside else st.columns((3, 2), gap="medium")
+is_wide = beside or len(outcome.needed()) > what_if.FEW_NEEDS
+left, right = (st.container(), st.container()) if is_wide else st.columns((3, 2), gap="medium")
 with left:
     what_if.totals(outcome, beside)
     what_if.districts(outcome)
 with right:
-    what_if.needs(outcome)
+    what_if.needs(outcome, beside)
     what_if.how(outcome)
 what_if.lists(outcome)

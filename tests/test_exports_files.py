@@ -107,7 +107,7 @@ def test_a_silent_office_is_said_to_be_missing_in_every_file():
         ("市直", "缺报", "—", "—"),
         ("合计", 0.667, 2, 3),
     ]
-    [grid, _] = reading_docx.Document(io.BytesIO(docx.write(report(part)))).tables
+    [grid] = reading_docx.Document(io.BytesIO(docx.write(report(part)))).tables
     assert [cell.text for cell in grid.rows[3].cells] == ["丙县", "缺报", "—", "—"]
     [chart] = charts(pptx.write(report(part)))
     assert list(chart.plots[0].categories) == ["甲区", "乙区", "丙县（缺报）", "市直（缺报）"]
@@ -324,3 +324,11 @@ def test_every_cell_with_a_hostile_text_is_a_text_that_stays_one_when_it_is_edit
 def test_a_file_is_named_by_what_whom_and_as_of_when(form):
     assert report().file_name(form) == f"总览_全市_2025-12-31.{form}"
     assert not set('\\/:*?"<>|\n') & set(report(what="a/b", whom='"甲"\n').file_name(form))
+
+
+def test_sentences_without_a_table_have_a_slide_of_their_own():
+    parts = (Part("队伍", text=("全市共有9人。",)), Part("阵地", text=("全市共有3个。",)))
+    show = reading_pptx.Presentation(io.BytesIO(pptx.write(report(*parts))))
+    told = [{shape.text_frame.text for shape in slide.shapes if shape.has_text_frame} for slide in show.slides]
+    assert [{"队伍", "全市共有9人。"} <= one for one in told] == [True, False]
+    assert {"阵地", "全市共有3个。"} <= told[1]

@@ -9,9 +9,9 @@ import pytest
 from database_fixtures import CITY, A, B, C
 from openpyxl import load_workbook
 from pptx import Presentation
+from shown import cards, table
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
-from test_director_pages import table
 from test_pages import lines, opened, plain, title, warnings
 
 from lib import database
@@ -137,9 +137,21 @@ def test_a_smaller_limit_divides_into_more_branches(desk):
 
 
 def test_a_lever_can_be_held_to_some_districts(desk):
-    app = opened("what_if", **POSTS).get_by_key("what_if-posts-where").set_value([B]).run()
+    app = opened("what_if", **POSTS).get_by_key("what_if-posts-secretary").set_value([B]).run()
     assert app.query_params["if-secretary"] == "乙区"
     assert plain(title(app)) == "不需要增加，指标不变"
+
+
+def test_each_post_has_its_own_districts_and_each_district_its_own_number_of_rooms(desk):
+    app = opened("what_if", **POSTS, **{"if-deputy": "乙区"})
+    assert app.get_by_key("what_if-posts-deputy").value == [B]
+    app = app.get_by_key("what_if-posts-secretary").set_value([A]).run()
+    assert (app.query_params["if-secretary"], app.query_params["if-deputy"]) == ("甲区", "乙区")
+    app = opened("what_if", **{"if-room": ["甲区:2", "乙区:3"]})
+    app = app.get_by_key(f"what_if-venues-{A}").set_value(4).run()
+    assert app.query_params["if-room"] == ["甲区:4", "乙区:3"]
+    app = app.get_by_key("what_if-venues-rooms").set_value([B, C]).run()
+    assert app.query_params["if-room"] == ["乙区:3", "丙县:1"]
 
 
 def test_the_filters_narrow_what_a_scenario_starts_from(desk):
@@ -189,6 +201,7 @@ def test_a_kept_scenario_stands_beside_another(desk):
     assert (found["现状"], found["方案后"]) == ("4个", "5个")
     assert (found["方案甲"], found["方案甲变化"]) == ("4个", "持平")
     assert row(app, "区县党工委书记配备率")["方案甲"] == "100.0%　3/3"
+    assert "方案甲：党工委书记1名" in map(plain, lines(app))
 
 
 def test_a_deleted_scenario_is_gone(desk):
@@ -216,10 +229,16 @@ def test_the_files_say_what_the_page_says(small):
     cells = [[cell.value for cell in line] for line in book["现状和方案后"].iter_rows()]
     [line] = [line for line in cells if line[0] == "超50人支部数（个）"]
     assert line[1:4] == [1, 0, -1]
-    slides = Presentation(io.BytesIO(pptx.write(scenario.slide(report)))).slides
-    assert len(slides) == 1
-    said = "".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+    words = [str(line[0].value) for line in book["概要"].iter_rows()]
+    assert words[words.index("方案") + 1] == paragraph(outcome)
+    assert "超50人支部数＝1−1＝0个" in words
+    [slide] = Presentation(io.BytesIO(pptx.write(scenario.slide(report, outcome)))).slides
+    said = "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert finding(outcome) in said
+    assert "需要党支部书记1名、支委会" in said
+    [shown] = [shape.table for shape in slide.shapes if shape.has_table]
+    assert [cell.text for cell in shown.rows[0].cells] == ["指标", "现状", "方案后", "变化"]
+    assert [cell.text for cell in shown.rows[1].cells] == ["超50人支部数（个）", "1", "0", "−1"]
     assert report.as_of == date(2025, 12, 31)
 
 
@@ -261,8 +280,73 @@ def test_of_a_unit_both_its_part_and_all_without_it_are_said(small, installed):
     installed(small)
     said = "".join(lines(opened("indicator", key="visit_people", unit="U1")))
     assert "100 → 30（占30.0%）" in said
-    assert "各单位合计 → 不含甲区教育局：" in said
-    assert "90 → 60（−30）" in said
+    assert "全市 → 不含甲区教育局：" in said
+    assert "100 → 70（−30）" in said
+
+
+def test_a_unit_left_out_takes_its_own_away_and_nothing_else(small, installed):
+    engine = create_engine(small)
+    given.send_visits(engine, A, 30, unit="U1")
+    given.send_visits(engine, B, 60, unit="U4")
+    given.send_visits(engine, CITY, 10)  # of no known unit
+    installed(small)
+    app = opened("indicator", key="visit_people", unit="U1", **{"exclude-unit": "1"})
+    said = "".join(lines(app))
+    assert "全市｜不含甲区教育局｜" in said
+    assert "100 → 70（−30）" in said
+    found = table(app, "区县", "走访慰问人数（人）").set_index("区县")["走访慰问人数（人）"]
+    assert found[["甲区", "乙区", "市直"]].tolist() == [0, 60, 10]
+    app = button(app, "只看甲区教育局").click().run()
+    assert (app.query_params["unit"], "exclude-unit" in app.query_params) == ("U1", False)
+    app = button(app, "返回全部单位").click().run()
+    assert "unit" not in app.query_params
+
+
+def test_what_districts_send_as_a_whole_cannot_do_without_a_unit(desk):
+    app = opened("indicator", key="committee_secretary_rate", unit="U1", **{"exclude-unit": "1"})
+    assert "按区县报送，不能按单位筛选" in app.info[0].value
+
+
+def test_the_filter_bar_leaves_units_out(desk):
+    app = opened("branches", unit="U1").get_by_key("branches-units-mode").set_value("排除").run()
+    assert (app.query_params["unit"], app.query_params["exclude-unit"]) == ("U1", "1")
+    assert [item.message for item in app.exception] == []
+
+
+def test_a_list_of_indicators_shows_the_whole_city_beside_each(desk):
+    found = table(opened("catalogue", district="甲区", exclude="1"), "数值", "全市").set_index("代码")
+    assert found.loc["committee_secretary_rate", ["数值", "全市", "变化"]].tolist() == [
+        "100.0%",
+        "66.7%",
+        "+33.3个百分点",
+    ]
+
+
+def test_the_portrait_says_what_the_city_is_without_the_district(desk):
+    app = opened("portrait", district="甲区")
+    [found] = [item.value for item in app.table if "不含甲区" in item.value]
+    assert found.set_index("指标").loc["离退休干部党支部数（个）", ["全市", "不含甲区", "变化"]].tolist() == [
+        "4",
+        "3",
+        "−1",
+    ]
+
+
+def test_offices_are_counted_before_and_after(desk):
+    said = "".join(lines(opened("reporting", district="甲区", exclude="1")))
+    assert "全市 → 不含甲区：" in said
+    assert "应报单位 **4个 → 3个（−1）**" in said
+
+
+def test_alerts_are_counted_before_and_after(demo_url, installed):
+    installed(demo_url)
+    whole, rest = (
+        cards(opened("alerts", **chosen))[0].value for chosen in ({}, {"district": "檀汐区", "exclude": "1"})
+    )
+    less = int(whole) - int(rest)
+    assert less > 0
+    said = "".join(lines(opened("alerts", district="檀汐区", exclude="1")))
+    assert f"红色预警 **{whole}项 → {rest}项（−{less}）**" in said
 
 
 def test_one_click_turns_a_district_from_alone_to_left_out_and_back(desk):

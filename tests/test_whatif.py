@@ -26,13 +26,10 @@ from lib.whatif import (
     Scenario,
     Split,
     Unmix,
-    bringing,
     describe,
-    only,
     paragraph,
     play,
     survey,
-    without,
 )
 from lib.whatif.counting import COUNTS, RATES
 
@@ -608,50 +605,6 @@ def test_a_scenario_is_named_in_one_line(engine):
 def test_a_lever_out_of_range_is_refused(make):
     with pytest.raises(FilterError):
         make()
-
-
-# ---- leave out, bring in ---------------------------------------------------------------------------------------------
-
-
-def vacancies(engine):
-    """One of two in 甲区, none of two in 乙区."""
-    send(engine, A, {"secretary_status": "空缺", "unit_id": "U1"}, {"unit_id": "U2"})
-    send(engine, B, {}, {})
-
-
-KEY = "branch_secretary_vacant_rate"
-
-
-def test_a_rate_without_a_district(engine):
-    vacancies(engine)
-    [found] = without(open_snapshot(engine), [KEY], NOW, regions=[A])
-    assert (found.before.value, found.after.value, found.change) == (25, 0, -25)
-
-
-def test_a_rate_with_one_district_only_and_with_another_as_well(engine):
-    vacancies(engine)
-    snapshot = open_snapshot(engine)
-    [alone] = only(snapshot, [KEY], NOW, regions=[A])
-    assert (alone.after.value, alone.change) == (50, 25)
-    [together] = bringing(snapshot, [KEY], Filters("2025H2", districts=(A,)), regions=[B])
-    assert (together.before.value, together.after.value) == (50, 25)
-
-
-def test_a_rate_without_a_unit_and_with_one_unit_only(engine):
-    vacancies(engine)
-    snapshot, chosen = open_snapshot(engine), Filters("2025H2", districts=(A,))
-    [apart] = without(snapshot, [KEY], chosen, units=["U1"])
-    assert (apart.before.value, apart.after.value) == (50, 0)
-    [alone] = only(snapshot, [KEY], chosen, units=["U1"])
-    assert alone.after.value == 100
-
-
-def test_everything_left_out_is_refused(engine):
-    vacancies(engine)
-    with pytest.raises(FilterError, match="请至少保留一个"):
-        without(open_snapshot(engine), [KEY], Filters("2025H2", districts=(A,)), regions=[A])
-    with pytest.raises(FilterError, match="请至少保留一个"):
-        without(open_snapshot(engine), [KEY], Filters("2025H2", units=("U1",)), units=["U1"])
 
 
 # ---- the demo city ---------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _BODY_HEIGHT, _FOOT_TOP = Cm(13.2), Cm(17.5)
 _BLANK = 6  # the layout without placeholders
 _MOST_ROWS = 20  # of a table that fits a slide, its total apart
 _TILES = 5  # figures in a row
+_TEXT_SIZES = ((700, 24), (1000, 20), (1400, 17))  # up to how many half-width letters: points
 _TITLE_SIZES = ((52, 28), (104, 24))  # up to how many half-width letters: points
 
 
@@ -28,10 +29,10 @@ def write(report: Report) -> bytes:
     """The finding with the headline figures, where there are any, and a slide per part that shows something."""
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
-    shown = [part for part in report.parts if part.table and part.table.every_row]
+    shown = [part for part in report.parts if _is_drawn(part) or _is_text(part)]
     if report.figures or not shown:
         _opening(_slide(show, report.finding, _foot(report)), report)
-    else:
+    elif _is_drawn(shown[0]):
         shown[0] = replace(shown[0], finding=report.finding)
     for part in shown:
         _part(_slide(show, part.finding or part.heading, _foot(report, part), part.heading), part)
@@ -41,6 +42,15 @@ def write(report: Report) -> bytes:
     written = io.BytesIO()
     show.save(written)
     return archive.settled(written.getvalue(), report.as_of)
+
+
+def _is_drawn(part: Part) -> bool:
+    return bool(part.table and part.table.every_row)
+
+
+def _is_text(part: Part) -> bool:
+    """Nothing but sentences; of a part with an empty table they would say nothing."""
+    return bool(part.text) and part.table is None
 
 
 def _foot(report: Report, part: Part | None = None) -> str:
@@ -85,6 +95,9 @@ def _tile(slide: Slide, one: Figure, left: Length, top: Length, wide: Length) ->
 
 def _part(slide: Slide, part: Part) -> None:
     box = (EDGE, _BODY_TOP + Cm(0.2), WIDTH - 2 * EDGE, _BODY_HEIGHT)
+    if _is_text(part):
+        _sentences(slide, part, box)
+        return
     for text in part.text[:1]:
         add_text(slide, text, (EDGE, box[1], box[2], Cm(0.9)), 14, colour=look.INK)
         box = (EDGE, box[1] + Cm(1.0), box[2], box[3] - Cm(1.0))
@@ -98,6 +111,13 @@ def _part(slide: Slide, part: Part) -> None:
         _table(slide, replace(part, table=shown), (*box[:3], box[3] - line))
         if left_out:
             add_text(slide, left_out, (EDGE, _FOOT_TOP - line, box[2], line), 11, colour=look.GREY)
+
+
+def _sentences(slide: Slide, part: Part, box: Sequence[Length]) -> None:
+    """The sentences, as large as they fit."""
+    said = "\n".join(part.text)
+    size = next((points for letters, points in _TEXT_SIZES if look.width(said) <= letters), 14)
+    add_text(slide, said, (box[0], box[1] + Cm(0.5), box[2], box[3] - Cm(0.5)), size, spaced=True)
 
 
 def _table(slide: Slide, part: Part, box: Sequence[Length]) -> None:

@@ -11,6 +11,8 @@ from pptx.util import Length, Pt
 from lib.exports import look
 from lib.exports.look import printable
 
+_READING = 1.4  # lines
+
 
 def colour_of(text: str) -> RGBColor:
     return RGBColor.from_string(look.plain_hex(text))
@@ -26,12 +28,15 @@ def add_text(
     colour: str = look.INK,
     align: PP_ALIGN = PP_ALIGN.LEFT,
     anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    spaced: bool = False,
 ) -> None:
-    """A text in a box of left, top, width and height; `size` in points."""
+    """A text in a box of left, top, width and height; `size` in points. `spaced`: lines to read, set apart."""
     frame = slide.shapes.add_textbox(*map(int, box)).text_frame
     frame.word_wrap, frame.vertical_anchor = True, anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     fill(frame, text, size, bold=bold, colour=colour, align=align)
+    if spaced:
+        frame.paragraphs[0].line_spacing = _READING
 
 
 def flat(drawn: BaseShape) -> None:

@@ -1,5 +1,6 @@
 """A scenario as a report: now, then and change in all and by district, what it takes, and how it is counted."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,10 +8,11 @@ from lib import formats
 from lib.exports import building
 from lib.exports.report import Cell, Chart, Column, Figure, Kind, Part, Report, Table
 from lib.indicators import indicator
-from lib.whatif import Line, Need, Outcome
+from lib.whatif import Line, Need, Outcome, needed
 
 WHAT = "假设测算"
 NOW, THEN, CHANGE = "现状", "方案后", "变化"
+TOTALS = "现状和方案后"
 _TOTAL = "合计"
 _MOST = 8  # indicators by district; the others stand in the totals
 
@@ -19,10 +21,11 @@ def report(
     outcome: Outcome, finding: str, paragraph: str, period: str, notes: tuple[str, ...], version: int, *, demo: bool
 ) -> Report:
     """Everything the scenario comes to. `finding`: the title of the page; `period`: its name; `notes`: who has not
-    reported."""
+    reported. No headline figures: a number that is not so yet never stands without today's beside it."""
     lines = changed(outcome)
     parts = [
-        Part("现状和方案后", finding, (paragraph,), _totals(lines)),
+        Part("方案", text=(paragraph,)),
+        Part(TOTALS, table=_totals(lines)),
         *(_by_district(outcome, line.key) for line in lines[:_MOST]),
         *([Part("需要什么", table=needs(outcome))] if outcome.needs else []),
         *_lists(outcome),
@@ -35,7 +38,6 @@ def report(
         period,
         finding,
         notes=(*notes, *outcome.notes),
-        figures=tuple(_figure(line) for line in lines[:_MOST]),
         parts=tuple(parts),
         definitions=tuple(building.definition(line.now) for line in lines),
         version=version,
@@ -49,16 +51,13 @@ def changed(outcome: Outcome) -> list[Line]:
     return [line for line in lines if line.change] or lines
 
 
-def slide(whole: Report) -> Report:
-    """The same on one slide: the finding, and what the figures become."""
-    return replace(whole, parts=(), definitions=())
-
-
-def _figure(line: Line) -> Figure:
-    """What an indicator becomes, with what it is today."""
-    item = indicator(line.key)
-    told = f"{NOW}{formats.with_unit(line.now, item)}，{CHANGE}{formats.delta(line.change, item)}"
-    return building.figure(line.then, f"{item.name}（{THEN}）", told)
+def slide(whole: Report, outcome: Outcome) -> Report:
+    """The same on one slide: the finding, what the figures become, and what it takes."""
+    [totals] = [part for part in whole.parts if part.heading == TOTALS]
+    table = replace(totals.table, rows=totals.table.rows[:_MOST])
+    takes = "、".join(map(needed, outcome.needed()))
+    part = replace(totals, table=table, foot=f"需要{takes}" if takes else "")
+    return replace(whole, parts=(part,), definitions=())
 
 
 def _totals(lines: list[Line]) -> Table:
@@ -101,15 +100,16 @@ def _place(place: int | None) -> Cell:
 def needs(outcome: Outcome, label: Callable[[str], str] | None = None) -> Table:
     """A row per district, a column for each thing it takes. `label`: the name of a district by its code."""
     whole = outcome.needed()
-    by_region: dict[str, dict[str, Need]] = {}
+    by_region: dict[str, dict[str, Need]] = defaultdict(dict)
     for one in outcome.needed(total=False):
-        by_region.setdefault(label(one.group_code) if label else one.group, {})[one.what] = one
+        by_region[one.group_code][one.what] = one
+    order = {line.group_code: line.group for line in outcome.lines if line.group_code in by_region}
     columns = (Column("区县"), *(Column(f"{one.what}（{one.unit}）", number=one.amount == one.most) for one in whole))
 
     def row(name: str, held: dict[str, Need]) -> tuple[Cell, ...]:
         return (name, *(_amount(held.get(one.what)) for one in whole))
 
-    rows = tuple(row(name, held) for name, held in by_region.items())
+    rows = tuple(row(label(code) if label else name, by_region[code]) for code, name in order.items())
     return Table(columns, rows, row(_TOTAL, {one.what: one for one in whole}))
 
 

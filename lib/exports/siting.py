@@ -38,7 +38,7 @@ def report(
         words.curve(found): curve(found),
         **lists(found, directory),
     }
-    base = "；".join(text.rstrip("。") for text in (words.spent(found), words.reckoned(found)) if text)
+    base = words.spent(found).rstrip("。")
     parts = [_part(heading, rows, base if heading == WHERE else "") for heading, rows in tables.items() if rows]
     return Report(
         WHAT,

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import ColorScaleRule
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib import formats
 from lib.exports import archive, look, xlsx_charts
 from lib.exports.report import DEMO, Cell, Column, Definition, Figure, Kind, Part, Report, Table
-from lib.exports.xlsx_table import BOLD, INK, PLAIN, WIDEST, harmless, lay, put_text
+from lib.exports.xlsx_table import BOLD, INK, PLAIN, harmless, lay, put_text
 
 SUMMARY, DEFINITIONS = "概要", "口径与范围"
 HEADER_ROW = 4  # above it: heading, finding, scope
 _UNSAFE_IN_SHEETS = re.compile(r"[\\/*?:\[\]'\x00-\x1f]")
 _LONGEST_SHEET = 31
+_LINE = 120  # width of a line of words, in characters
 _TITLE = Font(name=look.SANS, size=14, bold=True, color=INK)
 _SMALL = Font(name=look.SANS, size=9, color=look.plain_hex(look.GREY))
 
@@ -102,8 +103,18 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         lay(sheet, Table(columns, rows, unknown=formats.DASH), HEADER_ROW)
         sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
     else:
-        sheet.column_dimensions["A"].width = WIDEST
+        sheet.column_dimensions["A"].width = _LINE
+        _texts(sheet, report)
     _printed(sheet, report)
+
+
+def _texts(sheet: Worksheet, report: Report) -> None:
+    """The parts that are words alone, under their headings."""
+    parts = (part for part in report.parts if part.text and not part.table)
+    lines = [line for part in parts for line in ((part.heading, BOLD), *((text, PLAIN) for text in part.text))]
+    for row, (text, font) in enumerate(lines, start=HEADER_ROW + 1):
+        put_text(sheet.cell(row, 1), text)
+        sheet.cell(row, 1).font, sheet.cell(row, 1).alignment = font, Alignment(wrap_text=True, vertical="top")
 
 
 def _base(one: Figure) -> tuple[Cell, Cell]:

@@ -17,7 +17,7 @@ INK = look.plain_hex(look.INK)
 PLAIN = Font(name=look.SANS, size=10, color=INK)
 BOLD = Font(name=look.SANS, size=10, bold=True, color=INK)
 _LONGEST_TEXT = 32_767
-_NARROWEST, WIDEST, _HEADING = 8, 46, 16  # letters: of a column, and what its heading asks for
+_NARROWEST, _WIDEST, _HEADING = 8, 46, 16  # letters: of a column, and what its heading asks for
 _LINE_HEIGHT, _HIGHEST = 14, 400  # points: of a line, and the highest row that Excel takes
 _HEAD = PatternFill("solid", fgColor=look.plain_hex(look.HEADER))
 _LINE = Border(bottom=Side("thin", color=look.plain_hex(look.FAINT)))
@@ -95,7 +95,7 @@ def _widen(sheet: Worksheet, table: Table, top: int) -> None:
     for number, column in enumerate(table.columns):
         texts = [column.heading, *(table.text(row[number], column) for row in table.every_row)]
         longest = max([look.width(text) for text in texts[1:]] + [min(look.width(texts[0]), _HEADING)])
-        wide = min(max(longest + 4, _NARROWEST), WIDEST)
+        wide = min(max(longest + 4, _NARROWEST), _WIDEST)
         sheet.column_dimensions[get_column_letter(number + 1)].width = wide
         lines = [max(most, -(-look.width(text) // (wide - 3))) for most, text in zip(lines, texts, strict=True)]
     for row, most in enumerate(lines, start=top):

@@ -50,7 +50,7 @@ def button() -> None:
     _KEPT.set(kept)
     with st.popover("导出", icon=":material/download:", type="tertiary"):
         context = copy_context()  # a file is written in a thread of its own, which knows neither view nor page
-        title = PAGES[view.current().page].title
+        title = PAGES[view.current().page].called(st.query_params)
         beside = st.container(horizontal=True)
         with beside:
             for label, (ending, kind, write) in _FORMS.items():

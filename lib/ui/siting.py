@@ -11,7 +11,7 @@ from lib import formats
 from lib.charts import Bar
 from lib.errors import FilterError
 from lib.exports import siting as reporting
-from lib.exports.report import Figure
+from lib.exports.report import Cell, Figure
 from lib.indicators import indicator
 from lib.speech import siting as words
 from lib.ui import (
@@ -19,6 +19,7 @@ from lib.ui import (
     choosing,
     map,
     meeting,
+    narrowing,
     siting_map,
     siting_play,
     slides,
@@ -35,6 +36,8 @@ from lib.whatif.siting import FEWEST_METRES, MOST_METRES, MOST_ROOMS, Plan, Site
 
 QUESTION = "活动室建在哪"
 _BOX = 122  # pixels; a narrower box loses its two buttons, a wider one breaks the line at 1366
+_WIDTHS = (4, 5)  # of the map and of the table beside it, in which no name is cut at 1366 pixels
+_COUNTED = ("branch_total", "member_total", "branch_no_venue")
 _WEIGHTS = {Weight.MEMBERS: "按党员数", Weight.BRANCHES: "按支部数"}
 
 
@@ -62,11 +65,12 @@ def room_planner() -> None:
     meeting.slide(_slide, found)
     for notice in notices:
         st.warning(literal(notice))
+    narrowing.strip(_COUNTED)
     zoomable = _controls(choice, found.layout.sites)
     others = what_if_kept.beside(what_if_kept.ROOMS, siting_play.kept)
     what_if_hand_out.rooms(found, others)
     _beside(found, others)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(_WIDTHS, gap="medium")
     with left:
         siting_map.show(choice, found, zoomable=zoomable)
         small(words.reckoned(found))
@@ -88,15 +92,16 @@ def _slide(found: Plan) -> None:
 def _controls(choice: Choice, sites: Sites) -> bool:
     """How many rooms, how near, what is counted, and sites chosen by name. Whether the map is one to zoom."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _whole("再建几个", choice, "rooms", 1, MOST_ROOMS, 1)
-        _whole("多少米内算就近", choice, "radius", FEWEST_METRES, MOST_METRES, 100)
-        _weight(choice)
+        with st.container(horizontal=True, width="content"):
+            _whole("再建几个", choice, "rooms", 1, MOST_ROOMS, 1)
+            _whole("多少米内算就近", choice, "radius", FEWEST_METRES, MOST_METRES, 100)
+            _weight(choice)
+            zoomable = map.zoomable(f"{view.current().page}-siting-renderer")
         with st.popover("指定备选点"):
             names = {one.id: _named(one) for one in sites.candidates if one.usable}
             _pinned("必选", choice, "must", names)
             _pinned("排除", choice, "never", names)
         what_if_kept.show(what_if_kept.ROOMS, siting_play.parameters(choice))
-        zoomable = map.zoomable(f"{view.current().page}-siting-renderer")
         _way_out()
     return zoomable
 
@@ -153,9 +158,10 @@ def _named(site: Site) -> str:
 
 def _rooms(found: Plan) -> None:
     """The rooms in the order of what each adds, and what they cost together."""
-    st.markdown(f"**{reporting.WHERE}**")
+    st.markdown(f"**{reporting.WHERE}，新增多少**")
+    rows = reporting.rooms(found, view.current().snapshot.directory)
     tables.listing(
-        _told(found),
+        [{name.removeprefix("新增"): _plain(cell) for name, cell in row.items()} for row in rows],
         reporting.WHAT,
         empty="没有备选点能再增加。",
         counted="个活动室",
@@ -179,6 +185,11 @@ def _shown(row: reporting.Row) -> Row:
         name: (cell.text if cell.value is not None else None) if isinstance(cell, Figure) else cell
         for name, cell in row.items()
     }
+
+
+def _plain(cell: Cell) -> object:
+    """The bare number of a figure; None for a cost that nobody estimated."""
+    return cell.value if isinstance(cell, Figure) else cell
 
 
 def _beside(found: Plan, others: list[tuple[str, Plan]]) -> None:

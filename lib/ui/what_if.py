@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from lib import formats
 from lib.exports import scenario as reporting
 from lib.indicators import INDICATORS, indicator
 from lib.measure import Reading, State
-from lib.ui import charts, choosing, meeting, slides, tables, view
-from lib.ui.tables import Bars, Row, Words
+from lib.speech import scenario as words
+from lib.ui import charts, choosing, grid, meeting, slides, tables, view
+from lib.ui.columns import Bars, Words
+from lib.ui.tables import Row
 from lib.ui.wording import literal, small
 from lib.whatif import Line, Outcome, formula
 
 _SHOWN = "shown"  # parameter of the address: the indicator by district
-_ROW_HEIGHT = 26  # pixels, as in lib.ui.tables
-_WIDTHS = {"指标": 205, reporting.NOW: 115, reporting.THEN: 140, reporting.CHANGE: 110, "区县": 80}  # pixels
+FEW_NEEDS = 3  # kinds of what it takes that fit beside the totals
 _MOST_LINES = 8  # indicators that are shown at first
 
 Group = Mapping[str, Reading]
@@ -61,15 +61,7 @@ def _unchanged(line: Line) -> Line:
 
 def _plain(rows: list[Row], alt: str, most: int = 0) -> None:
     """Rows that are not to be searched; `most`: how many are shown at a time, all where it is 0."""
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        row_height=_ROW_HEIGHT,
-        height=_ROW_HEIGHT * (min(len(rows), most or len(rows)) + 1) + 10,
-        column_config={name: st.column_config.TextColumn(name, width=wide) for name, wide in _WIDTHS.items()},
-        placeholder=formats.DASH,
-        alt=alt,
-    )
+    grid.show(grid.columns_of(rows), grid.cells_of(rows), alt, most=most or len(rows))
 
 
 def _side_by_side(line: Line, others: Sequence[tuple[str, Outcome]] = ()) -> Row:
@@ -112,7 +104,7 @@ def _columns(outcome: Outcome, key: str) -> tuple[list[Bars | Words], list[Readi
         return lambda readings: tell(lines[readings[key].group_code])
 
     columns: list[Bars | Words] = [
-        Bars(key, reporting.NOW, bar=indicator(key).is_rate),
+        Words(reporting.NOW, told(lambda line: charts.figure(line.now))),
         Words(reporting.THEN, told(lambda line: charts.figure(line.then))),
         Words(reporting.CHANGE, told(_change)),
     ]
@@ -155,9 +147,11 @@ def _shown(keys: list[str]) -> str:
     return chosen
 
 
-def needs(outcome: Outcome) -> None:
-    """What it takes, in all and by district."""
+def needs(outcome: Outcome, others: Sequence[tuple[str, Outcome]]) -> None:
+    """What it takes, in all and by district; and what the kept scenarios beside it take in all."""
     st.markdown("**需要什么**")
+    for name, other in others:
+        small(literal(f"{name}：{words.taken(other) or '不另需要人员、场所和经费'}"))
     if not outcome.needs:
         small("这一方案不另需要人员、场所和经费。")
         return

@@ -1,6 +1,6 @@
 """A row of compact controls for each kind of lever."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.schema import FIVE_NORM_ITEMS
 from lib.ui import what_if_play
-from lib.ui.what_if_panel import BROAD, NAMES, NARROW, Panel, exact, whole
+from lib.ui.what_if_panel import BROAD, MIDDLING, NAMES, NARROW, Panel, exact, whole
 from lib.whatif import (
     Budget,
     FillPosts,
@@ -28,25 +28,29 @@ from lib.whatif.levers import DEAREST, LARGEST_LIMIT, MOST_ROOMS, SMALLEST_LIMIT
 _POSTS = {"secretary": "区县书记", "deputy": "专职副书记", "staff": "编制人员", "branch_secretary": "支部书记"}
 _MANNERS = {Manner.NEED: "按各区县缺口", Manner.BASE: "按支部数分摊", Manner.CHOSEN: "点选支部"}
 _FUNDS = {Fund.WORK: "人均工作经费", Fund.VENUES: "人均阵地投入"}
+_DUE = ("已逾期的", "已逾期和届时到期的")
+_SERVED = ("仍无场所", "都有去处")
 _MEDIAN, _STANDARD = "补到区县中位数", "补到定额"
 _STANDARD_YUAN = Decimal(100)  # where a reader begins who wants a fixed amount a head
 
 
 def _posts(panel: Panel, lever: FillPosts) -> None:
-    chosen = [post for post in _POSTS if getattr(lever, post) is not None]
-    where = next((getattr(lever, post) for post in chosen), ())
+    """Which posts, and for each of them in which districts."""
+    chosen = {post: where for post in _POSTS if (where := getattr(lever, post)) is not None}
 
-    def made(posts: Sequence[str], codes: Sequence[str]) -> Scenario:
-        return replace(panel.scenario, posts=FillPosts(**dict.fromkeys(posts, tuple(codes))) if posts else None)
+    def made(posts: Sequence[str]) -> Scenario:
+        kept = {post: chosen.get(post, ()) for post in posts}
+        return replace(panel.scenario, posts=FillPosts(**kept) if kept else None)
 
     st.pills(
         f"{NAMES['posts']}：岗位",
         list(_POSTS),
         selection_mode="multi",
         format_func=_POSTS.get,
-        **panel.bound("posts-which", chosen, lambda posts: made(posts, where)),
+        **panel.bound("posts-which", list(chosen), made),
     )
-    panel.where("posts", where, lambda codes: made(chosen, codes))
+    for post, where in chosen.items():
+        panel.where("posts", post, where, label=f"{_POSTS[post]}：范围", width=MIDDLING)
 
 
 def _standard(panel: Panel, lever: RaiseStandard) -> None:
@@ -69,7 +73,7 @@ def _standard(panel: Panel, lever: RaiseStandard) -> None:
         width=NARROW,
         **panel.part("standard", "target", float(lever.target), exact),
     )
-    panel.where("standard", lever.where)
+    panel.where("standard", "where", lever.where)
 
 
 def _chosen_branches(panel: Panel, lever: RaiseStandard) -> None:
@@ -108,51 +112,71 @@ def _split(panel: Panel, lever: Split) -> None:
         width=NARROW,
         **panel.part("split", "limit", lever.limit, whole),
     )
-    panel.where("split", lever.where)
+    panel.where("split", "where", lever.where)
 
 
 def _elections(panel: Panel, lever: HoldElections) -> None:
     st.date_input(
         f"{NAMES['elections']}：截止", format="YYYY-MM-DD", width=170, **panel.part("elections", "by", lever.by)
     )
-    st.checkbox("含届时到期的", **panel.part("elections", "also_due", lever.also_due))
-    panel.where("elections", lever.where)
+    st.segmented_control(
+        "哪些支部",
+        _DUE,
+        required=True,
+        **panel.part("elections", "also_due", _DUE[lever.also_due], lambda held: held == _DUE[True]),
+    )
+    panel.where("elections", "where", lever.where)
 
 
 def _unmix(panel: Panel, lever: Unmix) -> None:
-    panel.where("unmix", lever.where, label=f"{NAMES['unmix']}：范围")
+    panel.where("unmix", "where", lever.where, label=f"{NAMES['unmix']}：范围")
 
 
 def _venues(panel: Panel, lever: OpenVenues) -> None:
-    """So many rooms in each of some districts; and whose branches without a venue get a place."""
-    codes, number = [code for code, _ in lever.rooms], max((many for _, many in lever.rooms), default=1)
-
-    def made(held: Sequence[str], many: int) -> Scenario:
-        return panel.put("venues", rooms=tuple((code, many) for code in held))
-
+    """How many rooms in each of some districts; and whose branches without a venue get a place."""
+    rooms = dict(lever.rooms)
     labels = {region.code: region.label for region in panel.directory.regions}
+
+    def opened(held: Mapping[str, int]) -> Scenario:
+        return panel.put("venues", rooms=tuple((code, held[code]) for code in labels if code in held))
+
     st.multiselect(
-        f"{NAMES['venues']}：哪里",
+        f"{NAMES['venues']}：新开在哪里",
         list(labels),
         format_func=labels.get,
         placeholder="不新开，用已有的",
         select_all=False,
-        width=260,
-        **panel.bound("venues-rooms", codes, lambda held: made(held, number)),
+        width=MIDDLING,
+        **panel.bound("venues-rooms", list(rooms), lambda held: opened({code: rooms.get(code, 1) for code in held})),
     )
-    st.number_input(
-        "每区县几个",
-        min_value=1,
-        max_value=MOST_ROOMS,
-        step=1,
-        width=NARROW,
-        disabled=not codes,
-        **panel.bound("venues-number", number, lambda held: made(codes, whole(held))),
+    for code, number in rooms.items():
+        st.number_input(
+            f"{labels[code]}几个",
+            min_value=1,
+            max_value=MOST_ROOMS,
+            step=1,
+            width=NARROW,
+            **panel.bound(f"venues-{code}", number, lambda held, code=code: opened({**rooms, code: whole(held)})),
+        )
+    _served(panel, lever)
+
+
+def _served(panel: Panel, lever: OpenVenues) -> None:
+    """Whether branches without a venue get a place, and in which districts."""
+    st.segmented_control(
+        "无场所支部",
+        _SERVED,
+        required=True,
+        **panel.part(
+            "venues",
+            "housed",
+            _SERVED[lever.served is not None],
+            lambda held: () if held == _SERVED[True] else None,
+            field="served",
+        ),
     )
-    served = lever.served is not None
-    st.checkbox("无场所支部都有去处", **panel.part("venues", "served", served, lambda held: () if held else None))
-    if served:
-        panel.where("venues", lever.served, lambda held: panel.put("venues", served=tuple(held)))
+    if lever.served is not None:
+        panel.where("venues", "served", lever.served, label="无场所支部：范围", width=MIDDLING)
 
 
 def _matching(panel: Panel, lever: MatchWilling) -> None:
@@ -165,7 +189,7 @@ def _matching(panel: Panel, lever: MatchWilling) -> None:
         width=NARROW,
         **panel.part("matching", "target", float(lever.target), exact),
     )
-    panel.where("matching", lever.where)
+    panel.where("matching", "where", lever.where)
 
 
 def _budget(panel: Panel, lever: Budget) -> None:
@@ -198,7 +222,7 @@ def _budget(panel: Panel, lever: Budget) -> None:
             width=NARROW,
             **panel.bound("budget-yuan", float(lever.standard), lambda held: panel.put("budget", standard=exact(held))),
         )
-    panel.where("budget", lever.where)
+    panel.where("budget", "where", lever.where)
 
 
 ROWS: dict[str, Callable[[Panel, Lever], None]] = {

@@ -17,7 +17,7 @@ def scenario(outcome: Outcome) -> None:
     """The files of the page are those of the scenario."""
     make = partial(_scenario, outcome)
     handout.instead(make)
-    handout.in_short(reporting.WHAT, paragraph(outcome), lambda: reporting.slide(make()))
+    handout.in_short(reporting.WHAT, paragraph(outcome), lambda: reporting.slide(make(), outcome))
 
 
 def rooms(found: Plan, others: list[tuple[str, Plan]]) -> None:

@@ -70,5 +70,5 @@ def controls(scenario: Scenario) -> None:
     """A row of choices for each lever that is set."""
     panel = Panel(scenario, view.current().snapshot.directory)
     for kind in kinds(scenario):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(horizontal=True, gap="small"):  # the tops level: boxes and pills differ in height
             ROWS[kind](panel, getattr(scenario, kind))

@@ -21,7 +21,7 @@ NAMES = {
     "matching": "意愿对接",
     "budget": "补足经费",
 }
-NARROW, BROAD = 130, 340  # pixels
+NARROW, MIDDLING, BROAD = 130, 260, 340  # pixels
 _EVERY = "全部区县和市直"
 
 
@@ -45,11 +45,19 @@ class Panel:
 
         return {"key": key, "on_change": changed}
 
-    def part(self, kind: str, name: str, value: object, take: Callable[[object], object] | None = None) -> dict:
-        """`bound` for one field of the lever of this kind; `take` makes the field of what the widget holds."""
+    def part(
+        self,
+        kind: str,
+        name: str,
+        value: object,
+        take: Callable[[object], object] | None = None,
+        field: str | None = None,
+    ) -> dict[str, object]:
+        """`bound` for one field of the lever of this kind, `name` where `field` does not say another; `take` makes the
+        field of what the widget holds."""
 
         def made(held: object) -> Scenario:
-            return self.put(kind, **{name: take(held) if take else held})
+            return self.put(kind, **{field or name: take(held) if take else held})
 
         return self.bound(f"{kind}-{name}", value, made)
 
@@ -57,18 +65,17 @@ class Panel:
         """The scenario with another lever of this kind."""
         return replace(self.scenario, **{kind: replace(getattr(self.scenario, kind), **changes)})
 
-    def where(
-        self, kind: str, chosen: Where, make: Callable[[object], Scenario] | None = None, label: str = "范围"
-    ) -> None:
-        """In which districts; none for all of them."""
-        bound = (
-            self.part(kind, "where", list(chosen), tuple)
-            if make is None
-            else self.bound(f"{kind}-where", list(chosen), make)
-        )
+    def where(self, kind: str, name: str, chosen: Where, *, label: str = "范围", width: int = BROAD) -> None:
+        """The field of this name: in which districts; none for all of them."""
         labels = {region.code: region.label for region in self.directory.regions}
         st.multiselect(
-            label, list(labels), format_func=labels.get, placeholder=_EVERY, select_all=False, width=BROAD, **bound
+            label,
+            list(labels),
+            format_func=labels.get,
+            placeholder=_EVERY,
+            select_all=False,
+            width=width,
+            **self.part(kind, name, list(chosen), tuple),
         )
 
 

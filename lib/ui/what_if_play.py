@@ -1,7 +1,6 @@
 """The scenario of the present run: read out of the address, played on today's figures, remembered."""
 
 from datetime import date
-from functools import lru_cache
 
 import streamlit as st
 
@@ -9,21 +8,26 @@ from lib.access import Scope
 from lib.directory import Directory
 from lib.filters import Filters
 from lib.measure import Snapshot
+from lib.ui import loaders
 from lib.ui.remembering import remembered
 from lib.ui.view import current
 from lib.ui.wording import literal
 from lib.whatif import NAMES, Outcome, Scenario, Today, decode, encode, play, survey
 from lib.whatif.codec import Parameters
+from lib.whatif.today import branches
 
 _REMEMBERED = 200  # outcomes; each holds some hundred lines
 
 
+_branches = remembered(16)(branches)
+
+
 @remembered(16)
 def _today(snapshot: Snapshot, filters: Filters, scope: Scope) -> Today:
-    return survey(snapshot, filters, scope=scope)
+    return survey(snapshot, filters, scope=scope, measuring=loaders.measured, listing=_branches)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def _outcome(snapshot: Snapshot, filters: Filters, scope: Scope, scenario: Scenario) -> Outcome:
     return play(_today(snapshot, filters, scope), scenario)
 

@@ -36,6 +36,11 @@ def invitation() -> str:
     return "；".join(words.finding(what_if_play.outcome(one.scenario), each=1) for one in questions()[:2])
 
 
+def aims() -> tuple[str, ...]:
+    """The indicators the ready questions are about."""
+    return tuple(dict.fromkeys(what_if_play.outcome(one.scenario).aims[0] for one in questions()))
+
+
 def start() -> None:
     """The ready questions, each with its answer; a click opens it."""
     directory = view.current().snapshot.directory

@@ -4,7 +4,6 @@
     outcome = play(today, scenario)                   # pure, a few milliseconds
     encode(scenario, directory) / decode(params, directory)   # the address, and what the desk keeps
     describe(scenario, directory) / formula(line) / paragraph(outcome)
-    without / only / bringing(snapshot, keys, filters, regions=…, units=…)   # before and after, over measure alone
 
 Siting has modules of its own: lib.whatif.siting.
 """
@@ -29,13 +28,11 @@ from lib.whatif.levers import (
 from lib.whatif.naming import describe
 from lib.whatif.outcome import Division, Election, LeftOut, Line, Need, Outcome
 from lib.whatif.playing import play
-from lib.whatif.sides import Aside, bringing, only, without
 from lib.whatif.today import Today, survey
 from lib.whatif.wording import formula, needed, paragraph
 
 __all__ = [
     "NAMES",
-    "Aside",
     "Branch",
     "Budget",
     "Division",
@@ -57,15 +54,12 @@ __all__ = [
     "Today",
     "Unmix",
     "Where",
-    "bringing",
     "decode",
     "describe",
     "encode",
     "formula",
     "needed",
-    "only",
     "paragraph",
     "play",
     "survey",
-    "without",
 ]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lib.measure import Number, Reading, State
@@ -12,6 +13,16 @@ from lib.whatif.today import Today
 
 Sum = int | Decimal
 Becoming = Callable[[Branch], tuple[Branch, ...]]
+Place = tuple[str | None, Sum | Number]  # region code, and what is added or put there
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What the levers do to one indicator: `more` and `more_base` are added, `instead` takes the place of a value."""
+
+    more: tuple[Place, ...] = ()
+    more_base: tuple[Place, ...] = ()
+    instead: tuple[Place, ...] = ()
 
 
 class Draft:
@@ -32,6 +43,26 @@ class Draft:
         self.formulas: list[str] = []
         self.notes: list[str] = []
         self._needs: dict[tuple[str, str], dict[str, tuple[Sum, Sum]]] = defaultdict(dict)
+
+    def copy(self) -> "Draft":
+        """One that can go on without changing this one."""
+        other = Draft(self.today)
+        for name in ("branches", "more", "more_base", "instead", "resized", "divisions", "elections", "left_out"):
+            setattr(other, name, getattr(self, name).copy())
+        other.formulas, other.notes = self.formulas.copy(), self.notes.copy()
+        other._needs = defaultdict(dict, {what: found.copy() for what, found in self._needs.items()})
+        return other
+
+    def moves(self) -> dict[str, Moves]:
+        """By indicator all that was added to it, district by district; none that was left alone."""
+        found: dict[str, tuple[list[Place], list[Place], list[Place]]] = defaultdict(lambda: ([], [], []))
+        for part, added in enumerate((self.more, self.more_base)):
+            for (key, code), sum_ in added.items():
+                if sum_:
+                    found[key][part].append((code, sum_))
+        for (key, code), value in self.instead.items():
+            found[key][2].append((code, value))
+        return {key: Moves(*map(tuple, parts)) for key, parts in found.items()}
 
     def regions(self, where: Where | None) -> tuple[str, ...]:
         """The chosen regions a lever works in, in official order; none for None."""

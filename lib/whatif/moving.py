@@ -1,57 +1,71 @@
 """From what the levers added to what would be measured then: values, states, places."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from lib.indicators import Indicator, indicator
 from lib.measure import Number, Reading, State
 from lib.measure.beside import can_be_ranked
 from lib.measure.comparing import gap
-from lib.whatif.draft import Draft, Sum
+from lib.whatif.draft import Moves, Sum
 from lib.whatif.outcome import Line
+from lib.whatif.today import Today
 
 Group = str | None
+_REMEMBERED = 600  # indicators as some levers leave them; each holds a line per district
 
 
-def side_by_side(draft: Draft, key: str) -> Iterator[Line]:
-    """The whole view, then each of its districts that the indicator has."""
-    today, item = draft.today, indicator(key)
+@lru_cache(maxsize=_REMEMBERED)
+def side_by_side(today: Today, key: str, moves: Moves) -> tuple[Line, ...]:
+    """The whole view, then each of its districts that the indicator has. Remembered, since a move of one lever leaves
+    most indicators as the others put them."""
+    item, added = indicator(key), _Added(moves)
     pairs = {
-        code: (now, _then(draft, item, now, code))
+        code: (now, _then(added, item, now, code))
         for code in (None, *today.regions)
         if (now := today.reading(key, code)) is not None
     }
     elsewhere = [today.reading(key, code) for code in today.labels if code not in pairs]
     before = _ranking(item, [now for code, (now, _) in pairs.items() if code], elsewhere, today.city)
     after = _ranking(item, [then for code, (_, then) in pairs.items() if code], elsewhere, today.city)
-    for code, (now, then) in pairs.items():
-        more, more_base = _added(draft, key, code)
-        yield Line(
+    return tuple(
+        Line(
             now=now,
             then=then,
-            more=plain(more),
-            more_base=plain(more_base),
+            more=plain(added.more(code)),
+            more_base=plain(added.more_base(code)),
             change=gap(then.value, now.value),
             place_now=_place(item, now, before, today.city),
             place_then=_place(item, then, after, today.city),
             ranked=len(after),
         )
+        for code, (now, then) in pairs.items()
+    )
 
 
-def _added(draft: Draft, key: str, code: Group) -> tuple[Sum, Sum]:
-    """To numerator and base, of one district or of all of the view."""
-    codes = draft.today.regions if code is None else (code,)
-    return sum(draft.more[key, one] for one in codes), sum(draft.more_base[key, one] for one in codes)
+class _Added:
+    """To numerator and base, of one district or of all of the view together (None)."""
+
+    def __init__(self, moves: Moves) -> None:
+        self._more, self._more_base = dict(moves.more), dict(moves.more_base)
+        self._all = sum(self._more.values()), sum(self._more_base.values())
+        self.instead = dict(moves.instead)
+
+    def more(self, code: Group) -> Sum:
+        return self._all[0] if code is None else self._more.get(code, 0)
+
+    def more_base(self, code: Group) -> Sum:
+        return self._all[1] if code is None else self._more_base.get(code, 0)
 
 
-def _then(draft: Draft, item: Indicator, now: Reading, code: Group) -> Reading:
-    more, more_base = _added(draft, item.key, code)
+def _then(added: _Added, item: Indicator, now: Reading, code: Group) -> Reading:
+    more, more_base = added.more(code), added.more_base(code)
     if now.state is State.MISSING:
         return now
-    if (item.key, code) in draft.instead:
-        return _with_value(now, draft.instead[item.key, code])
+    if code in added.instead:
+        return _with_value(now, added.instead[code])
     if not more and not more_base:
         return now
     scale = getattr(item.value, "scale", None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from lib.measure import Number, Reading
 from lib.whatif.levers import Scenario
@@ -112,15 +113,22 @@ class Outcome:
     @property
     def keys(self) -> tuple[str, ...]:
         """The indicators of the lines, in their order."""
-        return tuple(dict.fromkeys(line.key for line in self.lines))
+        return tuple(self._by_key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Line, ...]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.key, []).append(line)
+        return {key: tuple(lines) for key, lines in found.items()}
 
     def total(self, key: str) -> Line | None:
         """The line of the whole view; None where the indicator has no part in the scenario."""
-        return next((line for line in self.lines if line.key == key and line.group_code is None), None)
+        return next((line for line in self._by_key.get(key, ()) if line.group_code is None), None)
 
     def districts(self, key: str) -> tuple[Line, ...]:
         """The lines of the districts and of 市直, in official order."""
-        return tuple(line for line in self.lines if line.key == key and line.group_code is not None)
+        return tuple(line for line in self._by_key.get(key, ()) if line.group_code is not None)
 
     def needed(self, what: str | None = None, *, total: bool = True) -> tuple[Need, ...]:
         """What it takes in all, or by district."""

@@ -1,14 +1,13 @@
 """Today's figures with the levers of a scenario pulled."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from statistics import median
 
 from lib.measure import State
 from lib.whatif import organising, sharing
-from lib.whatif.draft import Draft
+from lib.whatif.draft import Draft, Moves
 from lib.whatif.levers import (
     Budget,
     FillPosts,
@@ -31,18 +30,17 @@ from lib.whatif.today import KEYS, Today
 from lib.whatif.wording import formula, unrounded
 
 Group = str | None
+_REMEMBERED = 40  # drafts; each holds the branches of the city, most of them shared
 
 
 def play(today: Today, scenario: Scenario) -> Outcome:
     """Everything the scenario comes to. Pure: the same two give the same outcome, and nothing is read or written."""
-    draft = Draft(today)
-    for lever in scenario.levers:
-        _pull(lever, draft)
+    draft = _pulled(today, scenario.levers).copy()
     _work_out(draft)
     aims = tuple(dict.fromkeys(key for lever in scenario.levers for key in _aims(lever)))
-    moved = {key for key, _ in (*_nonzero(draft), *draft.instead)}
-    keys = (*aims, *(key for key in KEYS if key in moved and key not in aims))
-    lines = tuple(line for key in keys for line in side_by_side(draft, key))
+    moves = draft.moves()
+    keys = (*aims, *(key for key in KEYS if key in moves and key not in aims))
+    lines = tuple(line for key in keys for line in side_by_side(today, key, moves.get(key, Moves())))
     aimed = [line for line in lines if line.group is None and line.key in aims]
     return Outcome(
         scenario=scenario,
@@ -59,6 +57,17 @@ def play(today: Today, scenario: Scenario) -> Outcome:
         formulas=(*draft.formulas, *map(formula, aimed)),
         notes=(*sharing.silent(draft, aims), *_not_applicable(draft, aims), *draft.notes, *unrounded(aimed)),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pulled(today: Today, levers: tuple[Lever, ...]) -> Draft:
+    """What these levers leave, one after the other. Remembered, so that a lever that moves does not pull those before
+    it again; whoever goes on takes a copy."""
+    if not levers:
+        return Draft(today)
+    draft = _pulled(today, levers[:-1]).copy()
+    _pull(levers[-1], draft)
+    return draft
 
 
 @singledispatch
@@ -124,10 +133,6 @@ def _posts_aimed_at(lever: FillPosts) -> tuple[str, ...]:
         (lever.branch_secretary, ("branch_secretary_vacant_rate", "branch_secretary_vacant")),
     )
     return tuple(key for where, keys in pairs if where is not None for key in keys)
-
-
-def _nonzero(draft: Draft) -> Iterator[tuple[str, str]]:
-    return (place for added in (draft.more, draft.more_base) for place, sum_ in added.items() if sum_)
 
 
 def _not_applicable(draft: Draft, aims: tuple[str, ...]) -> list[str]:

@@ -1,7 +1,7 @@
 """What siting is reckoned from: the branches of a view, the venues in use and the candidate sites, as measured."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lib.access import EVERYTHING, Scope
@@ -66,7 +66,7 @@ class Sites:
 def sites(snapshot: Snapshot, filters: Filters, scope: Scope = EVERYTHING) -> Sites:
     """The chosen branches, and the venues and candidates in whichever district of the scope they lie: a room across
     the border is as near. Raises FilterError where one of their numbers would be 不适用."""
-    anywhere = replace(filters, districts=(), excluded=False, levels=(), natures=(), units=())
+    anywhere = filters.everywhere
     return Sites(
         branches=tuple(map(_demand, _records(snapshot, BRANCHES, filters, scope))),
         venues=venues(snapshot, anywhere, scope),

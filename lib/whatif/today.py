@@ -57,42 +57,13 @@ class Today:
 Measuring = Callable[..., tuple[Reading, ...]]
 
 
-def survey(snapshot: Snapshot, filters: Filters, *, scope: Scope = EVERYTHING, measuring: Measuring = measure) -> Today:
-    """Read everything the levers can move. Remember it by these three: the filters and the scope are hashable, and a
-    snapshot stands for one data version. `measuring`: measure, or a remembered one; what it is asked by district does
-    not depend on the districts chosen. Raises FilterError where something chosen does not exist."""
-    directory = snapshot.directory
-    everywhere = replace(filters, districts=(), excluded=False)
-    by_district = measuring(snapshot, KEYS, everywhere, "district", scope=scope)
-    whole = measuring(snapshot, KEYS, filters, scope=scope)
-    return Today(
-        caption=filters.caption(directory),
-        period=filters.period,
-        as_of=directory.period(filters.period).as_of,
-        regions=tuple(code for code in filters.region_codes(directory) if scope.allows(code)),
-        city=directory.city.code,
-        labels={region.code: region.label for region in directory.regions},
-        readings={(one.key, one.group_code): one for one in by_district} | {(one.key, None): one for one in whole},
-        branches=_branches(snapshot, filters, scope),
-        medians=_medians(by_district, directory.city.code),
-        sponsored_target=snapshot.targets.get("sponsored_pass_rate", Decimal(SPONSORED_TARGET)),
-    )
-
-
-def _medians(by_district: Iterable[Reading], city: str) -> dict[str, Number]:
-    """As `lib.measure.beside_median` has them: of all districts with a number, without the city's own units."""
-    found: dict[str, list[Number]] = defaultdict(list)
-    for one in by_district:
-        if one.key in tuple(Fund) and one.value is not None and one.group_code not in (None, city):
-            found[one.key].append(one.value)
-    return {key: median(values) for key, values in found.items()}
-
-
 Row = Mapping[str, object]
 Place = tuple[object, object]  # submission and row in it: what the tables of one ledger share
 
 
-def _branches(snapshot: Snapshot, filters: Filters, scope: Scope) -> tuple[Branch, ...]:
+def branches(snapshot: Snapshot, filters: Filters, scope: Scope = EVERYTHING) -> tuple[Branch, ...]:
+    """All 党支部 under these filters, in official order."""
+
     def rows(key: str) -> list[dict[str, object]]:
         try:
             found = select_rows(snapshot, key, filters, by=None, group=None, limit=None, scope=scope)
@@ -107,6 +78,49 @@ def _branches(snapshot: Snapshot, filters: Filters, scope: Scope) -> tuple[Branc
         _branch(row, standings.get(_place(row), {}), gaps.get(_place(row), ""), _place(row) in overdue)
         for row in rows("branch_total")
     )
+
+
+Listing = Callable[[Snapshot, Filters, Scope], tuple[Branch, ...]]
+
+
+def survey(
+    snapshot: Snapshot,
+    filters: Filters,
+    *,
+    scope: Scope = EVERYTHING,
+    measuring: Measuring = measure,
+    listing: Listing = branches,
+) -> Today:
+    """Read everything the levers can move. Remember it by these three: the filters and the scope are hashable, and a
+    snapshot stands for one data version. `measuring`, `listing`: measure and branches, or remembered ones; what the
+    first is asked by district, and all the second is asked, does not depend on the districts chosen. Raises FilterError
+    where something chosen does not exist."""
+    directory = snapshot.directory
+    everywhere = replace(filters, districts=(), excluded=False)
+    by_district = measuring(snapshot, KEYS, everywhere, "district", scope=scope)
+    whole = measuring(snapshot, KEYS, filters, scope=scope)
+    regions = tuple(code for code in filters.region_codes(directory) if scope.allows(code))
+    return Today(
+        caption=filters.caption(directory),
+        period=filters.period,
+        as_of=directory.period(filters.period).as_of,
+        regions=regions,
+        city=directory.city.code,
+        labels={region.code: region.label for region in directory.regions},
+        readings={(one.key, one.group_code): one for one in by_district} | {(one.key, None): one for one in whole},
+        branches=tuple(one for one in listing(snapshot, everywhere, scope) if one.region in regions),
+        medians=_medians(by_district, directory.city.code),
+        sponsored_target=snapshot.targets.get("sponsored_pass_rate", Decimal(SPONSORED_TARGET)),
+    )
+
+
+def _medians(by_district: Iterable[Reading], city: str) -> dict[str, Number]:
+    """As `lib.measure.beside_median` has them: of all districts with a number, without the city's own units."""
+    found: dict[str, list[Number]] = defaultdict(list)
+    for one in by_district:
+        if one.key in tuple(Fund) and one.value is not None and one.group_code not in (None, city):
+            found[one.key].append(one.value)
+    return {key: median(values) for key, values in found.items()}
 
 
 def _place(row: Row) -> Place:

@@ -9,6 +9,7 @@ from lib.whatif.naming import amount
 from lib.whatif.outcome import Line, Need, Outcome
 
 _WAN = 10_000
+_LONGEST_LIST = 60  # characters
 
 
 def formula(line: Line) -> str:
@@ -65,12 +66,18 @@ def unrounded(lines: Iterable[Line]) -> Iterator[str]:
                 return
 
 
+def _without_list(sentence: str) -> str:
+    """A long sentence without the districts it goes on to list, where its number stands before them."""
+    said, _, listed = sentence.partition("：")
+    return said if len(listed) > _LONGEST_LIST and any(map(str.isdigit, said)) else sentence
+
+
 def paragraph(outcome: Outcome) -> str:
     """One paragraph of text, ready for Word: what is done, what it comes to, what it takes, what it leaves open."""
     takes = "、".join(needed(one) for one in outcome.needed())
     parts = (
         f"截至{formats.day(outcome.as_of)}，{outcome.scope}按以下方案测算：{outcome.title}",
-        *outcome.formulas,
+        *map(_without_list, outcome.formulas),
         f"共需{takes}" if takes else "",
     )
     return "".join(f"{part}。" for part in parts if part) + "".join(outcome.notes)

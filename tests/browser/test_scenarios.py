@@ -37,3 +37,21 @@ def test_two_clicks_ask_what_filling_all_posts_comes_to_and_a_third_adds_to_it(p
     idle(page)
     assert english(page, besides={"PPT", "Excel", "Word"}) == set()
     assert (opened.errors, opened.outside) == ([], [])
+
+
+def test_one_click_leaves_a_unit_out_and_the_page_says_what_that_changes(product, demo_url, visit):
+    snapshot = open_snapshot(database.reader(demo_url))
+    unit = next(item for item in snapshot.directory.units.values() if item.short_name == "市委办")
+    [whole], [own] = (
+        measure(snapshot, ["branch_election_due_soon"], Filters("2025H2", units=units)) for units in ((), (unit.id,))
+    )
+    assert own.value
+    page = visit(at(product, "branches", unit=unit.id)).page
+    page.get_by_role("button", name="不含市委办").click()
+    expect(page.get_by_text("全市 → 不含市委办：")).to_be_visible(timeout=15_000)
+    idle(page)
+    said = f"{whole.value} → {whole.value - own.value}（−{own.value}）"
+    expect(page.get_by_text(said)).to_be_visible()
+    assert bottom(page.get_by_text(said)) < 768
+    page.get_by_role("button", name="返回全部单位").click()
+    expect(page.get_by_text("不含市委办")).to_have_count(0, timeout=15_000)
