@@ -34,13 +34,15 @@ def cards(app: AppTest) -> list[Card]:
     ]
 
 
+def grids(app: AppTest) -> list[dict]:
+    """The tables of the page as they are sent: columns and rows."""
+    shown = (element.proto for element in app.get("bidi_component"))
+    return [json.loads(proto.bytes) for proto in shown if proto.component_name == "grid"]
+
+
 def tables(app: AppTest) -> list[pd.DataFrame]:
     """The tables of the page: numbers as numbers, None where there is none, anything else as it is read."""
-    return [
-        _table(json.loads(element.proto.bytes))
-        for element in app.get("bidi_component")
-        if element.proto.component_name == "grid"
-    ]
+    return [_table(told) for told in grids(app)]
 
 
 def _table(told: dict) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from pathlib import Path
 import database_fixtures as given
 import pytest
 from hostile import ACTIVE, HOSTILE
-from shown import cards, tables
+from shown import cards, table, tables
 from streamlit.testing.v1 import AppTest
 
 from lib import database, formats
@@ -212,7 +212,7 @@ def test_a_page_shows_what_the_command_line_prints(demo, demo_url, capsys, choic
     assert main(["measure", key, *arguments, "--format", "json", "--database", demo_url]) == 0
     [printed] = json.loads(capsys.readouterr().out)
     app = opened("indicator", key=key, **parameters)
-    newest = app.table[0].value.iloc[0]
+    newest = table(app, "时间", "已报/应报").iloc[0]
     item = indicator(key)
     [reading] = measure(demo, [key], filters_of(demo, parameters))
     known = {name: getattr(reading, name) for name in printed}

@@ -1,6 +1,7 @@
 """党工委配备, 志愿服务, 组织生活与教育, 队伍与保障, 区县画像, 指标口径 and 报送情况 as Streamlit runs them."""
 
 import pytest
+from shown import grids
 from streamlit.testing.v1 import AppTest
 from test_director_pages import DISTRICT, SILENT, demo, drawn, number, of_district, table
 from test_pages import lines, opened, plain, title
@@ -129,24 +130,29 @@ def test_without_a_district_every_one_is_offered(demo):
     assert plain(title(app)).startswith(f"{len(demo.directory.districts)}个区县")
 
 
+def beside(name: str, app: AppTest) -> dict[str, object]:
+    """The line of the portrait about this indicator: what is read, and the value by which it is sorted."""
+    found = (
+        dict(zip((head["label"] for head in told["columns"]), row, strict=True))
+        for told in grids(app)
+        for row in told["rows"]
+    )
+    return next(row for row in found if row["指标"] == name)
+
+
 def test_a_district_stands_beside_the_median_with_its_place(demo):
     app = opened("portrait", district=DISTRICT)
     assert plain(title(app)).startswith(f"{DISTRICT}：")
     standings = beside_median(demo, ["liaison_rate"], of_district(demo, DISTRICT))
     [one] = [item for item in standings if item.now.group == DISTRICT]
-    row = next(
-        item.value.set_index("指标").loc["联络员配备率"]
-        for item in app.table
-        if "联络员配备率" in set(item.value["指标"])
-    )
-    assert row["位次"] == f"{one.rank}/{one.ranked}"
-    assert row["中位数"] == formats.percent(one.median)
+    row = beside("联络员配备率", app)
+    assert row["位次"] == [f"{one.rank}/{one.ranked}", one.rank]
+    assert row["中位数"] == [formats.percent(one.median), one.median]
 
 
 def test_a_count_that_grows_with_the_district_has_no_place(demo):
     app = opened("portrait", district=DISTRICT)
-    [table_of_branches] = [item.value for item in app.table if "离退休党员数" in set(item.value["指标"])]
-    assert table_of_branches.set_index("指标").loc["离退休党员数", "位次"] == "—"
+    assert beside("离退休党员数", app)["位次"] == ["—", None]
 
 
 def test_a_silent_district_says_so(demo):

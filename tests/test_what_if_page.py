@@ -9,7 +9,7 @@ import pytest
 from database_fixtures import CITY, A, B, C
 from openpyxl import load_workbook
 from pptx import Presentation
-from shown import cards, table
+from shown import cards, table, tables
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title, warnings
@@ -324,7 +324,7 @@ def test_a_list_of_indicators_shows_the_whole_city_beside_each(desk):
 
 def test_the_portrait_says_what_the_city_is_without_the_district(desk):
     app = opened("portrait", district="甲区")
-    [found] = [item.value for item in app.table if "不含甲区" in item.value]
+    [found] = [item for item in tables(app) if "不含甲区" in item]
     assert found.set_index("指标").loc["离退休干部党支部数（个）", ["全市", "不含甲区", "变化"]].tolist() == [
         "4",
         "3",

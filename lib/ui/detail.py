@@ -46,7 +46,7 @@ def history(key: str) -> None:
         }
         for reading in found.values()
     ]
-    tables.plain(rows)
+    tables.plain(rows, _HISTORY)
 
 
 def one_cell(key: str, rest: str = "全部见下方“来源单元格”") -> None:

@@ -56,10 +56,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is read, and the value by which it is sorted and drawn; None where that is not known."""
+    """What is read, and the value by which it is sorted and drawn; None where that is not known. `red`: it breaks a
+    rule, which its words say too."""
 
     text: str
     value: float | str | None
+    red: bool = False
 
 
 Row = Mapping[str, object]  # values by the label of their column
@@ -127,6 +129,8 @@ def _sent(value: object) -> object:
         return value
     cell = value if isinstance(value, Cell) else _cell(value)
     number = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
+    if cell.red:
+        return [cell.text, number, True]
     return number if cell.text == str(number) else [cell.text, number]
 
 

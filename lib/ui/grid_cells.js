@@ -1,6 +1,6 @@
 // Widths and cells of a table (grid.js). Words from the data are set as text.
 const ROW = 26, HEAD = 34, WHOLE = 200, SPARE = 12; // pixels twice; rows that are drawn all at once; rows out of sight
-const PADDING = 17, TRACK = 60, MARK = 14; // pixels
+const PADDING = 13, TRACK = 60, MARK = 14; // pixels
 // Pixels: up to which no text is cut; the least and the most of one that is.
 const WHOLLY = 120, LEAST = 180, MOST = 330;
 const pen = document.createElement("canvas").getContext("2d");
@@ -98,7 +98,7 @@ const line = (grid, place, number) => {
   if (choice === "state") row.ariaSelected = String(place === grid.chosen);
   columns.forEach((column, index) => {
     const cell = rows[place][index], empty = value(cell) === null;
-    const td = made("td", `${column.kind}${empty ? " none" : ""}`);
+    const td = made("td", `${column.kind}${empty ? " none" : ""}${cell?.[2] === true ? " red" : ""}`);
     (fill[column.kind] ?? ((to) => (to.textContent = said(cell, unknown))))(td, cell, column, grid, index);
     row.append(td);
   });

@@ -84,7 +84,7 @@ def left_out(keys: Sequence[str]) -> None:
         if rows:
             handout.keep(f"全市{name}", building.listed, f"全市{name}", rows)
             with st.expander(literal(f"全市{name}会怎样（{len(rows)}个指标有变化）")):
-                tables.plain(rows)
+                tables.plain(rows, f"全市{name}")
 
 
 def _lines(tell: Callable[[_Side], list[str]]) -> None:

@@ -15,7 +15,8 @@ from lib.exports.report import Part as Handed
 from lib.indicators import indicator
 from lib.measure import Comparison, Reading, Standing, State
 from lib.speech.portrait import is_better, is_worse
-from lib.ui import cards, charts, choosing, drill, handout, loaders, meeting, slides, tables, view
+from lib.ui import cards, charts, choosing, drill, grid, handout, loaders, meeting, slides, tables, view
+from lib.ui.grid import Cell
 from lib.ui.tables import Row
 from lib.ui.wording import literal, small
 
@@ -34,7 +35,11 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "subsidy_rate",
     ),
 }
+_NUMBERS = ("本区县", "中位数", "较中位", "位次", "增减")
+_POINTS = "个百分点"
+_WIDTHS = (1, 1.09)  # the bases of the second are longer
 _COLUMNS = (("支部", "规范", "党工委"), ("组织生活", "阵地", "志愿服务", "队伍与保障"))
+_HEADS = (grid.Column("指标"), *(grid.Column(name, grid.Kind.NUMBER) for name in _NUMBERS))
 KEYS = tuple(key for keys in SUBJECTS.values() for key in keys)
 LISTS = (
     *("branch_over_50", "branch_election_overdue", "branch_election_due_soon", "branch_secretary_vacant"),
@@ -86,8 +91,7 @@ def district_slide(found: tuple[Standing, ...]) -> None:
 
 
 def _large_row(one: Standing, row: Row) -> Row:
-    away = formats.delta(one.difference, indicator(one.now.key)) if one.difference is not None else formats.DASH
-    return row | {"较中位": Slot(away, red=is_worse(one))}
+    return row | {"较中位": Slot(str(row["较中位"]), red=is_worse(one))}
 
 
 def unit_slide() -> None:
@@ -98,15 +102,22 @@ def against_median(found: tuple[Standing, ...]) -> None:
     """Each number beside the median of the districts, its place, and its own last period."""
     compared = loaders.comparisons(KEYS)
     by_key = {one.now.key: one for one in found}
-    for column, subjects in zip(st.columns(2, gap="medium"), _COLUMNS, strict=True):
+    for column, subjects in zip(st.columns(_WIDTHS, gap="small"), _COLUMNS, strict=True):
+        of = {subject: [by_key[key] for key in SUBJECTS[subject] if key in by_key] for subject in subjects}
+        for subject, held in of.items():
+            if held:
+                handout.keep(subject, _handed, subject, held)
+        rows = [_cells(one, compared[one.now.key]) for held in of.values() for one in held]
         with column:
-            for subject in subjects:
-                rows = [_district_row(by_key[key], compared[key]) for key in SUBJECTS[subject] if key in by_key]
-                if rows:
-                    handout.keep(subject, _handed, subject, [by_key[key] for key in SUBJECTS[subject] if key in by_key])
-                tables.plain(rows)
+            grid.show(_HEADS, rows, f"与区县中位数相比：{'、'.join(subjects)}", most=len(rows))
+    told = dict.fromkeys(
+        f"{indicator(key).kind.value}{cards.against(one, indicator(key))}"
+        for key, one in compared.items()
+        if one.difference is not None
+    )
     small(
-        "位次和红字（差于中位数）只用于比率、均值，个数随区县大小而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
+        f"比率的较中位和增减以百分点计；增减：{'，'.join(told)}。位次和红字（差于中位数）只用于比率、均值，个数随区县大小"
+        "而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
     )
 
 
@@ -134,7 +145,7 @@ def beside_city(unit: Unit) -> None:
     small(literal(f"{unit.level}　{unit.nature or '性质未填'}"))
     rows = _unit_rows()
     handout.keep("与全市相比", building.listed, "与全市相比", rows)
-    tables.plain(rows)
+    tables.plain(rows, "与全市相比")
 
 
 def _unit_rows() -> list[Row]:
@@ -171,15 +182,31 @@ def lists() -> None:
         st.info(literal(error))
 
 
+def _cells(one: Standing, compared: Comparison) -> list[object]:
+    """A line of the table, in the order of its heads; what is said in 百分点 is said so below the table."""
+    item = indicator(one.now.key)
+    row = _district_row(one, compared)
+    away = str(row["较中位"]).removesuffix(_POINTS)
+    moved = formats.DASH if compared.difference is None else cards.difference(compared, item).removesuffix(_POINTS)
+    worse = is_worse(one)
+    return [
+        row["指标"],
+        Cell(str(row["本区县"]).replace("\u3000", " "), one.now.value),
+        Cell(row["中位数"], one.median),
+        Cell(f"{away} 差" if worse else away, one.difference, red=worse),
+        Cell(row["位次"], one.rank or None),
+        Cell(moved, compared.difference),
+    ]
+
+
 def _district_row(one: Standing, compared: Comparison) -> Row:
     item = indicator(one.now.key)
     show = formats.percent if item.is_rate else formats.number
-    away = formats.delta(one.difference, item) if one.difference is not None else formats.DASH
     return {
         "指标": item.name,
         "本区县": _figure(one.now),
         "中位数": show(one.median, item.decimals),
-        "较中位": f":red[{away}（差）]" if is_worse(one) else away,
+        "较中位": formats.delta(one.difference, item) if one.difference is not None else formats.DASH,
         "位次": f"{one.rank}/{one.ranked}" if one.rank else formats.DASH,
         "增减": _moved(compared),
     }

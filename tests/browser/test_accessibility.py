@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Server, Visit, idle
+from browsing import Server, Visit, idle, tables
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page
 from test_overview import at, chosen, follow, menu
@@ -236,7 +236,7 @@ def test_a_district_below_the_target_is_told_in_words_too(product, visit: Visiti
 
 def test_what_is_worse_than_the_median_is_told_in_words_too(product, visit: Visiting):
     page = visit(at(product, "portrait", district=DISTRICT)).page
-    red = page.get_by_test_id("stTable").locator("td span.stMarkdownColoredText")
+    red = tables(page).locator("td.red")
     assert red.count() > 0
     assert [text for text in red.all_inner_texts() if "差" not in text] == []
 

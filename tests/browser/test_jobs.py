@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from browsing import Server, Visit, idle
+from browsing import Server, Visit, idle, tables
 from playwright.sync_api import Locator, Page, expect
 from test_overview import at, bottom, menu, settled, title
 
@@ -109,7 +109,7 @@ def test_a3_two_clicks_lead_to_the_portrait_of_a_district(reader, demo):
     settled(reader.page, DISTRICT)
     assert title(reader.page).startswith(f"{DISTRICT}：")
     only = Filters("2025H2", districts=(demo.directory.find_region(DISTRICT).code,))
-    row = reader.page.get_by_test_id("stTable").locator("tr").filter(has_text="离退休干部党支部数")
+    row = tables(reader.page).first.locator("tr").filter(has_text="离退休干部党支部数")
     expect(row).to_contain_text(f"{said(demo, 'branch_total', only)}个")
     assert bottom(row) <= HEIGHT
     assert (reader.clicks, reader.keys) == (2, 0)
