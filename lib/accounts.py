@@ -1,13 +1,15 @@
 """The list of who may sign in and what each may see: a CSV file that the office keeps.
 
-Columns 账号, 角色, 区县, 单位. It is looked at with every run of a page: a removed account is out with its next step. A
-list with any fault admits nobody: all faults are named at once, and what stands in the list is never guessed.
+Columns 账号, 角色, 区县, 单位. It is looked at with every run of a page, and read anew when it has changed: a removed
+account is out with its next step. A list with any fault admits nobody: all faults are named at once, and what stands in
+the list is never guessed.
 """
 
 import csv
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from lib.access import Account, Role
 from lib.directory import Directory, Region
@@ -20,13 +22,41 @@ _FREE = (Role.LEADER, Role.ADMIN)  # what these roles may not
 Line = dict[str, str]
 
 
-def read_accounts(path: Path, directory: Directory) -> dict[str, Account]:
+@dataclass(frozen=True)
+class _Read:
+    """The list as it was read: `written` tells that file from any other, `directory` what its names were held to."""
+
+    written: tuple[int, ...]
+    directory: Directory
+    accounts: Mapping[str, Account]
+
+
+_READ: dict[Path, _Read] = {}  # a page asks with every run; a list with a fault is never kept
+
+
+def read_accounts(path: Path, directory: Directory) -> Mapping[str, Account]:
     """The accounts by id, in the order of the list. Raises AccessError where it cannot be read or holds any fault."""
     try:
-        changed = path.stat()
-        lines = _lines(path, changed.st_mtime_ns, changed.st_size)
+        file = path.stat()
+        written = (file.st_ino, file.st_mtime_ns, file.st_ctime_ns, file.st_size)
+        known = _READ.get(path)
+        if known is None or known.written != written or known.directory is not directory:
+            known = _READ[path] = _Read(written, directory, _accounts(_lines(path), directory))
     except (OSError, UnicodeDecodeError, csv.Error):
         raise AccessError("用户与权限表读不出来，谁都不能登录。请检查文件是否在、是否为UTF-8编码的CSV。") from None
+    return known.accounts
+
+
+def _lines(path: Path) -> list[Line]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        found = [{name: (line.get(name) or "").strip() for name in COLUMNS} for line in reader]
+    if not found or set(COLUMNS) - set(reader.fieldnames or ()):
+        raise AccessError(f"用户与权限表要有“{'”“'.join(COLUMNS)}”四列，且至少有一个账号；现在谁都不能登录。")
+    return found
+
+
+def _accounts(lines: list[Line], directory: Directory) -> Mapping[str, Account]:
     accounts: dict[str, Account] = {}
     faults = []
     for number, line in enumerate(lines, start=2):
@@ -38,18 +68,7 @@ def read_accounts(path: Path, directory: Directory) -> dict[str, Account]:
             accounts[line["账号"]] = reader.account()
     if faults:
         raise AccessError(f"用户与权限表有误，改好之前谁都不能登录：{'；'.join(faults)}。")
-    return accounts
-
-
-@lru_cache(maxsize=4)
-def _lines(path: Path, _changed: int, _size: int) -> tuple[Line, ...]:
-    """The lines of the file as it is now; read anew when it has changed."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        found = tuple({name: (line.get(name) or "").strip() for name in COLUMNS} for line in reader)
-    if not found or set(COLUMNS) - set(reader.fieldnames or ()):
-        raise AccessError(f"用户与权限表要有“{'”“'.join(COLUMNS)}”四列，且至少有一个账号；现在谁都不能登录。")
-    return found
+    return MappingProxyType(accounts)
 
 
 class _Line:
@@ -101,7 +120,7 @@ class _Line:
         return Account(self.line["账号"], self._role, region.code if region else None, self._unit)
 
 
-def permissions(accounts: dict[str, Account], directory: Directory) -> list[dict[str, object]]:
+def permissions(accounts: Mapping[str, Account], directory: Directory) -> list[dict[str, object]]:
     """The table of permissions, to be shown and taken away."""
     return [
         {

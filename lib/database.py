@@ -1,6 +1,7 @@
 """Connections to the shared database: a reader that cannot write, and the intake's writer."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -10,16 +11,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, make_url,
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from lib import patience
 from lib.errors import DatabaseError
 from lib.schema import data_version
 
-_PATIENCE = 2  # seconds that a reader waits for a connection or a lock
-# What a reader's session may not do: write, or take longer than a director waits.
-_LIMITS = {
-    "postgresql": ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "SET SESSION statement_timeout = '3s'"),
-    "mariadb": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_statement_time = 3"),
-    "mysql": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_execution_time = 3000"),
-}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -28,22 +23,26 @@ def reader(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_reader(parsed)
-    engine = create_engine(
-        parsed,
-        pool_pre_ping=True,
-        pool_recycle=1800,
-        pool_timeout=_PATIENCE,
-        hide_parameters=True,
-        connect_args={"connect_timeout": _PATIENCE},
-    )
+    # One statement at a time: every number is of a pinned version, and no rollback is waited for at the end.
+    engine = impatient(parsed, pool_recycle=1800, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
 
     @event.listens_for(engine, "connect")
-    def limit(connection, _record) -> None:
+    def restrict(connection, _record) -> None:
         with connection.cursor() as cursor:
-            for statement in _LIMITS[engine.dialect.name]:
+            for statement in patience.SESSION[engine.dialect.name]:
                 cursor.execute(statement)
         connection.commit()
 
+    return engine
+
+
+def impatient(url: URL, **options: Any) -> Engine:
+    """An engine for what a page waits for: nobody waits long, and after one wait in vain nobody waits."""
+    known = patience.DRIVER[url.get_backend_name()]
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_timeout=patience.WAIT, hide_parameters=True, connect_args=known, **options
+    )
+    patience.limit(engine)
     return engine
 
 
@@ -52,7 +51,7 @@ def _sqlite_reader(url: URL) -> Engine:
     if not path.is_file():
         raise DatabaseError("还没有数据库。请先运行 python -m lib demo（演示数据）或 python -m lib init（本市数据）。")
     address = URL.create("sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
-    return create_engine(address, pool_pre_ping=True, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+    return impatient(address)
 
 
 def writer(url: str) -> Engine:

@@ -23,13 +23,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
     event,
     make_url,
     select,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
+from lib.database import impatient
 from lib.errors import DeskError
 
 _TABLES = MetaData()
@@ -129,7 +129,7 @@ def _told() -> Iterator[None]:
     """A fault of the store in the user's words."""
     try:
         yield
-    except DBAPIError:
+    except SQLAlchemyError:
         raise DeskError(_FAULT) from None
 
 
@@ -143,6 +143,6 @@ def open_desk(url: str) -> Desk:
         except OSError:
             raise DeskError(_FAULT) from None
     with _told():
-        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        engine = impatient(parsed)
         _TABLES.create_all(engine)
     return Desk(engine)

@@ -30,6 +30,7 @@ from lib.ui import gate, view
 
 REFUSED = "没有登录，或登录已过期，不能取用。请回到看板页面重新登录。"
 RETURN = "dashboard_return"  # the cookie with the page that was asked for
+_SIGN_OUT = "auth/logout"
 _RETURN_SECONDS = 600  # to sign in with the provider
 _LONGEST_RETURN = 2500  # characters; a browser keeps cookies of 4 kB
 _LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # a path of this site: printable, no backslash, no second slash ahead
@@ -56,6 +57,8 @@ class Guard:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPConnection(scope)
+        if _below_base(request) == _SIGN_OUT and settings().sign_in == OIDC and (claims := _held(request.cookies)):
+            gate.end(claims)
         if not is_closed(_below_base(request)):
             await self.app(scope, receive, partial(_amended, request, send))
         elif await run_in_threadpool(_may_take, request):
@@ -92,15 +95,20 @@ def _may_take(request: HTTPConnection) -> bool:
     return True
 
 
-def _claims(cookies: Mapping[str, str]) -> Mapping[str, object]:
-    """The claims in Streamlit's signed cookie while they are fresh. Raises AccessError."""
+def _held(cookies: Mapping[str, str]) -> Mapping[str, object]:
+    """The claims in Streamlit's signed cookie; none where it is not signed by this server."""
     secret = get_cookie_secret()
 
     def part(name: str) -> bytes | None:
         return decode_signed_value(secret, name, cookies.get(name, "").encode("latin-1"))
 
     signed = get_cookie_with_chunks(part, USER_COOKIE_NAME)
-    claims = json.loads(signed) if signed else {}
+    return json.loads(signed) if signed else {}
+
+
+def _claims(cookies: Mapping[str, str]) -> Mapping[str, object]:
+    """The same while they are fresh. Raises AccessError."""
+    claims = _held(cookies)
     if claims.get("origin") != get_origin_from_redirect_uri() or not gate.is_fresh(claims, settings()):
         raise AccessError(REFUSED)
     return claims

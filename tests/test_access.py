@@ -171,6 +171,16 @@ def test_an_account_taken_out_of_the_list_is_out_at_once(tmp_path: Path, directo
     assert "a2" not in read_accounts(path, directory)
 
 
+def test_the_list_is_read_anew_when_it_has_changed_and_not_before(tmp_path: Path, directory: Directory):
+    path = written(tmp_path, "a1,市级领导,,", "a2,区县,甲区,")
+    first = read_accounts(path, directory)
+    assert read_accounts(path, directory) is first
+    path.write_text(path.read_text(encoding="utf-8").replace("甲区", "乙区"), encoding="utf-8")  # of the same size
+    assert read_accounts(path, directory)["a2"].region == B
+    with pytest.raises(AccessError, match="区县不在区划名录里"):
+        read_accounts(path, within(directory, Scope(frozenset({A}))))
+
+
 def test_a_similar_name_of_a_unit_is_not_taken_for_it(tmp_path: Path, directory: Directory):
     with pytest.raises(AccessError, match="要填全称"):
         read_accounts(written(tmp_path, "a1,单位,甲区,甲区教育"), directory)

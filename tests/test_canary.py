@@ -1,7 +1,9 @@
 """Twenty accounts, each with rows that no other may see: their names reach no byte of another's numbers and pages."""
 
+import io
 import random
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from lib.exports import lists
 from lib.filters import Filters
 from lib.measure import Snapshot, issues, measure, open_snapshot, reporting, rows, trace
 from lib.rules import alerts, judged
-from lib.ui import gate
+from lib.ui import gate, handout
 from lib.ui.contents import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +111,13 @@ def test_twenty_accounts_alternating_between_threads_see_their_own_rows_only(sna
         assert own(number) <= {name for name in ALL if name in text}
 
 
+def inside(content: bytes) -> str:
+    """Every member of the file as text, and of the files in it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = [archive.read(name) for name in archive.namelist()]
+    return "".join(inside(one) if one.startswith(b"PK") else one.decode("utf-8", "replace") for one in members)
+
+
 def sent(app: AppTest) -> Iterator[str]:
     """Every message that went to the browser, the cells of its tables as text."""
     assert [item.message for item in app.exception] == []
@@ -138,6 +147,22 @@ def test_no_page_sends_another_accounts_rows(url: str, installed, monkeypatch):
     installed(url)
     for number in range(DISTRICTS + UNITS):
         pages(number, list(PAGES), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "numbers", [(3, DISTRICTS), pytest.param(range(DISTRICTS + UNITS), marks=pytest.mark.long, id="every account")]
+)
+def test_no_file_holds_another_accounts_rows(url: str, installed, monkeypatch, numbers: Sequence[int]):
+    installed(url)
+    held: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(handout, "_file", lambda _label, _name, _kind, write: held.append(write))
+    for number in numbers:
+        held.clear()
+        pages(number, ["branches"], monkeypatch)
+        texts = [inside(write()) for write in held]
+        assert len(texts) == 2 * 4  # 总览 and 支部设置与换届, each in three forms, and the workbook of all pages
+        assert foreign("".join(texts), number) == set()
+        assert canary(number) in "".join(texts)
 
 
 def test_the_canaries_would_be_found(url: str, installed, monkeypatch):

@@ -1,7 +1,9 @@
 """Nothing is shown to whoever has no right to see it: the ways in, and what is refused at each."""
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -11,7 +13,7 @@ import database_fixtures as given
 import pytest
 import streamlit as st
 from database_fixtures import A, B
-from shown import cards
+from shown import cards, tables
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
@@ -102,7 +104,7 @@ def opened(page: str = "") -> AppTest:
 def shown(app: AppTest) -> str:
     """Every text and every cell."""
     texts = [item.value for item in (*app.markdown, *app.title, *app.warning, *app.info)]
-    return "".join([*texts, *(item.value.to_string() for item in app.dataframe)])
+    return "".join([*texts, *(item.to_string() for item in tables(app))])
 
 
 def menu(app: AppTest) -> str:
@@ -113,7 +115,7 @@ def refusal(app: AppTest) -> str:
     """What is said instead of the page; asserts that no number is shown."""
     assert not app.exception
     assert not cards(app)
-    assert not app.dataframe
+    assert not tables(app)
     return "".join(item.value for item in app.error)
 
 
@@ -266,6 +268,19 @@ def test_a_fresh_token_lets_in_and_an_old_one_asks_again(small, environment, vis
         assert [item.label for item in app.button] == ["用统一身份认证登录"]
 
 
+def test_a_page_whose_sign_in_was_ended_in_another_tab_asks_again(small, environment, visiting):
+    small()
+    environment(SIGN_IN="oidc")
+    claims = {"preferred_username": "leader", "iat": time.time(), "nonce": "of this very sign-in"}
+    visiting(claims=claims)
+    app = opened()
+    assert cards(app)
+    gate.end(claims)
+    app.run()
+    assert not cards(app)
+    assert [item.label for item in app.button] == ["用统一身份认证登录"]
+
+
 @pytest.mark.parametrize("claim", [None, "", 7, ["leader"], "nobody"])
 def test_a_token_without_a_known_account_sees_nothing(small, environment, visiting, claim):
     small()
@@ -297,9 +312,9 @@ def test_who_opened_which_page_and_took_which_file_away_is_recorded(small, envir
     ]
     visiting({"X-Remote-User": "admin"})
     app = opened("pages/audit.py")
-    seen = app.dataframe[-1].value
+    seen = tables(app)[-1]
     assert list(seen["账号"]) == ["admin", "admin", "leader", "leader"]
-    assert list(app.dataframe[0].value["可看区县"]) == ["全部", "甲区", "全部"]
+    assert list(tables(app)[0]["可看区县"]) == ["全部", "甲区", "全部"]
 
 
 def test_a_file_is_recorded_when_it_is_asked_for_and_not_before(desk, monkeypatch):
@@ -328,13 +343,30 @@ def test_a_desk_that_cannot_be_written_hides_no_page(small, environment, visitin
     assert cards(opened())
 
 
+def test_a_desk_that_is_locked_keeps_nobody_waiting(small, environment, visiting, tmp_path):
+    small()
+    url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    open_desk(url)
+    environment(SIGN_IN="proxy", DESK_URL=url)
+    visiting({"X-Remote-User": "leader"})
+    assert cards(opened())
+    begun = time.monotonic()
+    assert cards(opened())
+    usual = time.monotonic() - begun
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        assert cards(opened())
+        assert time.monotonic() - begun < usual + 3
+
+
 def test_the_pages_of_one_role_are_closed_to_others_and_not_in_their_menu(small, environment, visiting):
     small()
     environment(SIGN_IN="proxy")
     visiting({"X-Remote-User": "leader"})
     app = opened("pages/audit.py")
     assert ["只供管理员使用" in item.value for item in app.info] == [True]
-    assert not app.dataframe
+    assert not tables(app)
     assert [link.label for link in app.get("page_link")][-2:] == ["指标口径", "报送情况"]
 
 

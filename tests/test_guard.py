@@ -170,6 +170,14 @@ def test_without_sign_in_files_are_for_this_machine_only(browser):
     assert browser().get("/media/7f.csv", headers={"X-Forwarded-For": "10.1.2.3"}).status_code == 403
 
 
+def test_a_sign_in_that_was_ended_opens_nothing_any_more_and_another_one_of_the_account_does(browser):
+    ended, other = with_token(browser(SIGN_IN="oidc"), nonce="n1"), with_token(browser(SIGN_IN="oidc"), nonce="n2")
+    browser(SIGN_IN="oidc").get("/auth/logout")
+    assert ended.get("/media/7f.csv").status_code == 200
+    ended.get("/auth/logout")
+    assert (ended.get("/media/7f.csv").status_code, other.get("/media/7f.csv").status_code) == (403, 200)
+
+
 # ---- sessions --------------------------------------------------------------------------------------------------------
 
 

@@ -11,11 +11,12 @@ import database_fixtures as given
 import pytest
 import workbooks
 from database_fixtures import A, B
-from sqlalchemy import create_engine, func, update
+from sqlalchemy import func, update
 from workbooks import NAME, PERIOD, save, sheet
 
 from lib import database, schema
 from lib.filters import Filters
+from lib.intake import load
 from lib.measure import measure, open_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,9 +25,19 @@ NOW = Filters(PERIOD)
 
 def cadres(url: str) -> tuple[int, float | None]:
     """The newest version, and the cadres it counts."""
-    snapshot = open_snapshot(database.reader(url))
+    engine = database.reader(url)
+    snapshot = open_snapshot(engine)
     [reading] = measure(snapshot, ["tuixiu_total"], NOW)
+    engine.dispose()
     return snapshot.version, reading.value
+
+
+def settle(url: str) -> None:
+    """Return when no load is under way: a server still finishes what a killed client had asked of it, a commit too."""
+    engine = database.writer(url)
+    with engine.begin() as connection:
+        load._serialise(connection)
+    engine.dispose()
 
 
 def ledger(folder: Path, number: int) -> Path:
@@ -36,19 +47,29 @@ def ledger(folder: Path, number: int) -> Path:
 
 
 def kills(url: str, folder: Path, times: int, seconds: float) -> int:
-    """Kill so many loads at random points within `seconds`; how many had not finished. Each leaves a whole version."""
+    """Kill so many loads, at first at a random point within `seconds`, then later or earlier as the last one was
+    unfinished or not, so that most die about the time of their commit; how many were unfinished. Each leaves a whole
+    version."""
     chance, unfinished = random.Random(11), 0
     for attempt in range(times):
         version, before = cadres(url)
         command = [sys.executable, "-m", "lib", "load", "--period", PERIOD, "--database", url]
         command.append(str(ledger(folder, 100 + attempt)))
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1) * seconds)
+        time.sleep(chance.uniform(0.6, 1.2) * seconds)
         process.kill()
         process.wait()
+        settle(url)
         after = cadres(url)
-        assert after in ((version, before), (version + 1, 100 + attempt + 18))
-        unfinished += after == (version, before)
+        if after == (version, before):
+            unfinished += 1
+            seconds *= 1.1
+            continue
+        seconds *= 0.9
+        # Some servers do not give the number of a version that was not published to the next one.
+        assert after[0] > version
+        assert after[1] == 100 + attempt + 18
+    print(f"{times} loads killed, {unfinished} of them unfinished, 0 half loads")
     return unfinished
 
 
@@ -64,7 +85,7 @@ def loaded(url: str, folder: Path) -> float:
 
 def test_a_killed_load_leaves_a_whole_version(sqlite_url: str, tmp_path: Path):
     seconds = loaded(sqlite_url, tmp_path)
-    assert kills(sqlite_url, tmp_path, 2, seconds * 0.8) > 0
+    assert kills(sqlite_url, tmp_path, 2, seconds * 0.4) > 0
 
 
 @pytest.mark.long
@@ -82,7 +103,7 @@ def rewritten(url: str, times: int, readers: int) -> int:
     done, mixed, reads = threading.Event(), [], []
 
     def read() -> None:
-        own = create_engine(url)
+        own = database.reader(url)
         while not done.is_set():
             snapshot = open_snapshot(own)
             first, second, *_ = measure(snapshot, ["branch_total"], Filters("2025H2"), "district")
@@ -100,6 +121,7 @@ def rewritten(url: str, times: int, readers: int) -> int:
     for thread in threads:
         thread.join()
     assert mixed == []
+    print(f"{times} rewrites under {readers} readers: {len(reads)} reads of {len(set(reads))} versions, 0 mixed")
     return len(set(reads))
 
 

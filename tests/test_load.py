@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from getpass import getuser
 from pathlib import Path
 
 import openpyxl
 import pytest
 import workbooks
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from workbooks import CITY_NAME, NAME, PERIOD, contents, records, save, sheet
 
@@ -448,6 +449,45 @@ def test_a_city_is_set_up_checked_loaded_and_locked_from_the_command_line(comman
     code, out, err = command("load", "--period", PERIOD, ledger(tuixiu=12))
     assert (code, err) == (2, "2025年下半年（2025H2）已锁定，不能再导入。如需更正，请先由管理员解锁。\n")
     assert command("unlock", "--period", PERIOD)[0] == 0
+
+
+@pytest.fixture
+def listed(command, tmp_path, monkeypatch) -> None:
+    """A city, and the list of who may see and load what in it."""
+    command("init", "--city", workbooks.city_file(tmp_path))
+    accounts = tmp_path / "accounts.csv"
+    lines = ["账号,角色,区县,单位", "editor,编辑,,", "near,编辑,栖枫区,", "far,编辑,映溪区,", "district,区县,栖枫区,"]
+    accounts.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setenv("DASHBOARD_ACCOUNTS", str(accounts))
+
+
+@pytest.mark.parametrize("account", ["editor", "near"])
+def test_who_may_load_by_the_list_loads_under_that_name(command, listed, ledger, account):
+    code, out, _ = command("load", "--period", PERIOD, ledger(), "--as", account)
+    assert (code, "已发布数据版本1。" in out) == (0, True)
+    [recorded] = open_desk(os.environ["DASHBOARD_DESK_URL"]).audit(1)
+    assert (recorded.account, recorded.what) == (account, f"2025H2，1个文件，数据版本1，系统用户{getuser()}")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ([], "已设用户与权限表，导入要用 --as 写明账号"),
+        (["--as", "district"], "这个账号不能导入：角色要是“编辑”或“管理员”"),
+        (["--as", "nobody"], "这个账号不能导入"),
+        (["--as", "far"], "本账号不能导入这些单位的台账"),
+    ],
+)
+def test_who_may_not_load_by_the_list_loads_nothing(command, listed, ledger, sqlite_url, named, said):
+    code, out, err = command("load", "--period", PERIOD, ledger(), *named)
+    assert (code, out, said in err) == (2, "", True)
+    assert records(create_engine(sqlite_url), "submission") == []
+
+
+def test_without_a_list_no_account_can_be_named(command, tmp_path, ledger):
+    command("init", "--city", workbooks.city_file(tmp_path))
+    code, _, err = command("load", "--period", PERIOD, ledger(), "--as", "editor")
+    assert (code, "--as 写的账号无从核对" in err) == (2, True)
 
 
 def test_what_cannot_run_says_so_in_a_sentence(command, tmp_path, ledger):

@@ -5,14 +5,13 @@ import json
 import sys
 from collections import Counter
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from lib import database, desk, settings
 from lib import directory as directories
-from lib.commands import crosschecking
+from lib.commands import acting, crosschecking
 from lib.crosschecks import Result
 from lib.demo import build
 from lib.errors import DeskError
@@ -35,6 +34,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 
     loading = subparsers.add_parser("load", help="load ledgers of one period")
     loading.add_argument("--period", required=True, help="e.g. 2025H2")
+    loading.add_argument("--as", dest="account", metavar="账号", help="who loads; where there is a list of accounts")
     loading.set_defaults(run=_load)
     for parser in (check, loading):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -87,9 +87,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    report = load.load(_prepared(arguments), arguments.period, arguments.files, _progress)
+    engine = _prepared(arguments)
+    loader = acting.loader(arguments.account, engine)
+    report = load.load(engine, arguments.period, arguments.files, _progress, loader.scope)
     if report.version:
-        _record(f"{arguments.period}，{len(arguments.files)}个文件，数据版本{report.version}")
+        what = f"{arguments.period}，{len(arguments.files)}个文件，数据版本{report.version}{loader.note}"
+        _record(loader.name, what)
     _report(report.files, arguments, report.crosschecks)
     if arguments.format == "text":
         crosschecking.print_noted(report.crosschecks)
@@ -97,10 +100,10 @@ def _load(arguments: argparse.Namespace) -> int:
     return int(report.refused)
 
 
-def _record(what: str) -> None:
+def _record(name: str, what: str) -> None:
     """Who loaded what, in the audit; a load stands without it."""
     try:
-        desk.open_desk(settings.settings().desk_url).record(desk.Seen(datetime.now(), getuser(), "导入", what))
+        desk.open_desk(settings.settings().desk_url).record(desk.Seen(datetime.now(), name, "导入", what))
     except (DeskError, OSError) as error:
         print(f"导入已完成，但没有记入访问记录：{error}", file=sys.stderr)
 

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, select, update
 
 from lib import directory as directories
 from lib import schema
+from lib.access import EVERYTHING, Scope
 from lib.crosschecks import Result
 from lib.directory import Directory, Region
-from lib.errors import IntakeError
+from lib.errors import AccessError, IntakeError
 from lib.intake.agreement import noted, refuse_disagreement
 from lib.intake.batch import Progress, read_all
 from lib.intake.continuity import with_jumps
@@ -35,13 +36,21 @@ class LoadReport:
         return any(item.refused for item in self.files)
 
 
-def load(engine: Engine, period_id: str, paths: Iterable[Path], progress: Progress | None = None) -> LoadReport:
-    """Read the files and store what is accepted. IntakeError where the period is locked or its id is none."""
+def load(
+    engine: Engine,
+    period_id: str,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    scope: Scope = EVERYTHING,
+) -> LoadReport:
+    """Read the files and store what is accepted. IntakeError where the period is locked or its id is none; AccessError
+    where a file is that of an office which is not of this scope."""
     period = check_period(period_id)
     with engine.connect() as connection:
         directory = directories.load(connection)
     _refuse_locked(directory, period)
     readings = read_all(paths, directory, period, progress)
+    _refuse_others(readings, scope)
     with engine.begin() as connection:
         _serialise(connection)
         _refuse_locked(directories.load(connection), period)
@@ -84,6 +93,14 @@ def load_generated(engine: Engine, period_id: str, deliveries: Iterable[Delivery
 def _refuse_locked(directory: Directory, period: PeriodSpan) -> None:
     if any(item.id == period.id and item.locked for item in directory.periods):
         raise IntakeError(f"{period.name}（{period.id}）已锁定，不能再导入。如需更正，请先由管理员解锁。")
+
+
+def _refuse_others(readings: list[FileReading], scope: Scope) -> None:
+    others = [
+        f"{item.name}（{item.office.label}）" for item in readings if item.office and not scope.allows(item.office.code)
+    ]
+    if others:
+        raise AccessError(f"本账号不能导入这些单位的台账：{'、'.join(others)}。没有导入任何文件。")
 
 
 def _serialise(connection: Connection) -> None:

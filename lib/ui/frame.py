@@ -32,11 +32,11 @@ def open_page(key: str) -> Filters:
 
     Pins the newest data version, draws menu and filters, and says what is shown. Where there is nothing to show it
     says why and stops the run."""
-    remembering.begin()
     page = PAGES[key]
     st.set_page_config(
         page_title=f"{page.title}｜{_PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
     )
+    remembering.begin()
     filters, notices = _look(page)
     now = view.current()
     audit.opened(now.visitor, page.title)

@@ -25,6 +25,8 @@ _HERE = ("127.0.0.1", "localhost", "::1")
 LOOPBACK = "127.0.0.1"
 HOUR = 3600  # seconds
 LOOK_AGAIN_SECONDS = 120  # an idle page is looked at again, so that it empties within five minutes of a removal
+_OF_A_SIGN_IN = ("iss", "sub", "iat", "nonce", "jti", "sid", "at_hash")  # claims that tell one sign-in from another
+_SIGNED_OUT: set[tuple[str, ...]] = set()  # by its claims every sign-in that was ended here; until a restart
 GUARDED = Event()  # set by the guard once it stands before every connection of this process
 _CLOSED = "本系统尚未设置登录，数据不予显示。请管理员按说明文档“登录与权限”一节设置统一身份认证和用户与权限表。"
 _STRANGER = "您的账号不在用户与权限表中，不能查看数据。如需开通，请联系管理员。"
@@ -140,9 +142,19 @@ def by_proxy(named: Sequence[str], peer: str, chosen: Settings) -> str:
 
 
 def is_fresh(claims: Mapping[str, object], chosen: Settings) -> bool:
-    """Whether the token was issued within the hours that it lets in."""
+    """Whether the token was issued within the hours that it lets in, and nobody has signed out of it."""
     issued = claims.get("iat")
-    return isinstance(issued, int | float) and time.time() - issued < chosen.session_hours * HOUR
+    is_recent = isinstance(issued, int | float) and time.time() - issued < chosen.session_hours * HOUR
+    return is_recent and _sign_in(claims) not in _SIGNED_OUT
+
+
+def end(claims: Mapping[str, object]) -> None:
+    """This sign-in is over, in every tab and for every copy of its cookie."""
+    _SIGNED_OUT.add(_sign_in(claims))
+
+
+def _sign_in(claims: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(str(claims.get(name)) for name in _OF_A_SIGN_IN)
 
 
 def by_token(claims: Mapping[str, object], chosen: Settings) -> str:

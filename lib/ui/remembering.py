@@ -13,13 +13,15 @@ from weakref import ref
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from lib.measure import Snapshot
 from lib.ui import view
 
 _RETRY_SECONDS = 5
-_SLOW_SECONDS = 2.0
+_SLOW_SECONDS = 2.0  # of a run, after which a question is told that takes long
+_LONG_SECONDS = 0.5
 _SLOW = "数据库响应较慢，正在读取，请稍候。"
 _LOG = logging.getLogger(__name__)
 Asked = ParamSpec("Asked")
@@ -28,15 +30,20 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class _Patience:
-    """Of who looks at one run: since when, and whether they were told that it is slow."""
+    """Of who looks at one run: since when, and where they are told that it is slow while it is."""
 
     since: float
+    place: DeltaGenerator
     is_told: bool = False
 
     def tell(self) -> None:
-        if not self.is_told:
-            self.is_told = True
-            st.toast(_SLOW, icon=":material/hourglass_top:", duration="long")
+        self.is_told = True
+        self.place.info(_SLOW)
+
+    def over(self) -> None:
+        if self.is_told:
+            self.is_told = False
+            self.place.empty()
 
 
 _PATIENCE: ContextVar[_Patience] = ContextVar("patience")
@@ -69,8 +76,8 @@ def remembered(maxsize: int) -> Callable[[Callable[Asked, Answer]], Callable[Ask
 
 
 def begin() -> None:
-    """A run begins, and with it the patience of who looks."""
-    _PATIENCE.set(_Patience(monotonic()))
+    """A run begins, and with it the patience of who looks; above everything there is room for a word."""
+    _PATIENCE.set(_Patience(monotonic(), st.empty()))
 
 
 def _told_if_slow(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
@@ -78,8 +85,10 @@ def _told_if_slow(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
     @wraps(ask)
     def answer(*args: Asked.args, **options: Asked.kwargs) -> Answer:
-        patience = _PATIENCE.get(None) or _Patience(monotonic())
-        word = Timer(max(0.0, patience.since + _SLOW_SECONDS - monotonic()), patience.tell)
+        patience = _PATIENCE.get(None)
+        if patience is None:
+            return ask(*args, **options)
+        word = Timer(max(_LONG_SECONDS, patience.since + _SLOW_SECONDS - monotonic()), patience.tell)
         word.daemon = True
         add_script_run_ctx(word)
         word.start()
@@ -87,6 +96,8 @@ def _told_if_slow(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
             return ask(*args, **options)
         finally:
             word.cancel()
+            word.join()  # a word that is being said is said, and then taken back
+            patience.over()
 
     return answer
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browsing import Server, Visit, free_port
+from browsing import Server, Visit, free_port, tables
 from playwright.sync_api import Locator, Page, expect
 from test_overview import at, chosen, pick_district, scope
 
@@ -112,7 +112,7 @@ def expect_no_number(page: Page, said: str) -> None:
     """The page says this, and neither card nor table nor menu is left."""
     expect(page.get_by_test_id("stAlert")).to_contain_text(said, timeout=PATIENCE_MS)
     expect(page.locator(".card")).to_have_count(0)
-    expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
+    expect(tables(page)).to_have_count(0)
     expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(0)
 
 
@@ -164,6 +164,23 @@ def test_an_account_that_is_not_in_the_list_or_no_longer_sees_nothing(with_token
     expect_no_number(page, "不在用户与权限表中")  # nobody touched the page
     page.goto(at(server, "branches"))
     expect_no_number(page, "不在用户与权限表中")
+
+
+def test_who_signs_out_in_one_tab_is_signed_out_in_all(with_tokens, visit: Visiting):
+    server = with_tokens(script=IMPATIENT)
+    page = visit(at(server)).page
+    sign_in(page, "1")
+    appears(page.locator(".card").first)
+    other = page.context.new_page()
+    other.goto(at(server, "branches"))
+    appears(other.locator(".card").first)
+    cookies = page.context.cookies()
+    sign_out(page)
+    appears(other.get_by_role("button", name="用统一身份认证登录"))  # nobody touched this tab
+    expect(other.locator(".card")).to_have_count(0)
+    page.context.add_cookies(cookies)  # as somebody would who had copied them
+    page.goto(at(server, "branches"))
+    appears(page.get_by_role("button", name="用统一身份认证登录"))
 
 
 # ---- behind nginx ----------------------------------------------------------------------------------------------------
@@ -244,7 +261,10 @@ def behind_nginx(
     sign_on.server_close()
 
 
-def test_behind_nginx_the_account_is_that_of_the_sign_on_and_a_cut_loses_nothing(behind_nginx, browser, tmp_path: Path):
+@pytest.mark.parametrize("seconds", [0, pytest.param(280, marks=pytest.mark.long, id="nearly five minutes")])
+def test_behind_nginx_the_account_is_that_of_the_sign_on_and_a_cut_loses_nothing(
+    behind_nginx, browser, tmp_path: Path, seconds: int
+):
     nginx, server = behind_nginx
     assert status(nginx.url) == 302
     assert status(f"{server.url}/media/file") == 403
@@ -258,6 +278,7 @@ def test_behind_nginx_the_account_is_that_of_the_sign_on_and_a_cut_loses_nothing
         nginx.stop()
         cut = page.get_by_role("dialog", name="连接中断")
         appears(cut)
+        page.wait_for_timeout(seconds * 1000)
         nginx.start()
         expect(cut).to_have_count(0, timeout=PATIENCE_MS)
         pick_district(page, "蘅渚区")
