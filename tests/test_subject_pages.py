@@ -1,7 +1,7 @@
 """党工委配备, 志愿服务, 组织生活与教育, 队伍与保障, 区县画像, 指标口径 and 报送情况 as Streamlit runs them."""
 
 import pytest
-from shown import grids
+from shown import cards, grids
 from streamlit.testing.v1 import AppTest
 from test_director_pages import DISTRICT, SILENT, demo, drawn, number, of_district, table
 from test_pages import lines, opened, plain, title
@@ -34,8 +34,8 @@ def test_the_matrix_tells_vacant_from_filled_and_from_missing(demo):
     vacant = {row["所属区县"] for row in rows(demo, "committee_no_secretary", NOW)}
     short = {demo.directory.find_region(name).label for name in vacant}
     names = {demo.directory.find_region(name).label: name for name in found.index}
-    assert {label for label, name in names.items() if found.loc[name, "书记"] == ["空缺"]} == short
-    assert found.loc[SILENT, "书记"] == ["缺报"]
+    assert {label for label, name in names.items() if found.loc[name, "书记"] == "空缺"} == short
+    assert found.loc[SILENT, "书记"] == "缺报"
     assert found.loc[SILENT, "机构模式"] == "缺报"
 
 
@@ -73,7 +73,7 @@ def test_the_title_gives_the_total_and_the_same_span_of_last_year(demo):
 
 
 def test_a_card_with_a_span_for_a_number_says_that_it_cannot_be_compared(demo):
-    assert any("较同期不可比" in item.value for item in opened("volunteering").main.markdown)
+    assert any("较同期不可比" in card.below for card in cards(opened("volunteering")))
 
 
 def test_months_and_fields_add_up_to_the_total(demo):
@@ -177,7 +177,7 @@ def test_the_catalogue_lists_every_indicator_with_its_number_and_definition(demo
 @pytest.mark.parametrize(("office", "word", "count"), [(SILENT, "缺报", "0/18"), ("槿坪县", "部分缺报", "17/18")])
 def test_an_office_that_has_not_sent_everything_says_what_is_lacking(demo, office, word, count):
     row = table(opened("reporting"), "缺报的台账").set_index("报送单位").loc[office]
-    assert (row["报送"], row["已报"]) == ([word], count)
+    assert (row["报送"], row["已报"]) == (word, count)
     assert row["缺报的台账"] == ("全部" if office == SILENT else "志愿服务")
 
 

@@ -16,7 +16,7 @@ from lib.errors import FilterError
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE, Baseline, Filters, check
 from lib.measure import Office, Reading, Snapshot, State, open_snapshot
 from lib.schema import UNIT_LEVELS, UNIT_NATURES
-from lib.ui import address, charts, columns, drill, loaders, tables, view
+from lib.ui import address, charts, columns, drill, loaders, pictured, tables, view
 from lib.ui.gate import Visitor
 from lib.ui.wording import literal
 
@@ -337,13 +337,13 @@ def test_one_district_looked_at_stays_among_the_others_which_are_pale(snapshot, 
 def test_a_figure_of_a_chart_stands_on_its_base(snapshot):
     view.pin(snapshot, Filters("2025H2"), "coverage")
     found = loaders.by_key(("branch_no_venue_rate", "branch_total"), filters=Filters("2025H2", districts=(A,)))
-    assert charts.figure(found["branch_no_venue_rate"]) == "50.0%　1/2"
-    assert charts.figure(found["branch_total"]) == "2"
+    assert pictured.figure(found["branch_no_venue_rate"]) == "50.0%　1/2"
+    assert pictured.figure(found["branch_total"]) == "2"
 
 
 def test_the_table_behind_a_chart_gives_the_base_and_says_who_is_missing(snapshot):
     view.pin(snapshot, Filters("2025H2"), "coverage")
-    rows = {row["区县"]: row for row in charts.wide(loaders.readings(("branch_no_venue_rate",), "district"))}
+    rows = {row["区县"]: row for row in pictured.wide(loaders.readings(("branch_no_venue_rate",), "district"))}
     name = "无活动场所支部占比（%）"
     assert rows["甲区"] == {"区县": "甲区", name: 50.0, "分子": 1, "分母": 2, "状态": ""}
     assert (rows["丙县"][name], rows["丙县"]["状态"]) == (None, "缺报")

@@ -7,6 +7,7 @@ What a page is built from:
 - `cards.row([Card(…)])`: numbers side by side; where a page has none, `narrowing`: before, after and change while
   districts or units are chosen or left out, as a line (`strip`, `counts`), beside a list (`columns`) or as a table
   (`left_out`).
+- `pictured`: rows, words and tables of pictures, remembered while their readings are (`loaders.pictured`).
 - `charts.district_bars`, `district_heatmap`, `district_parts`, `history`: an indicator or several, with the table
   behind the chart and clicks; `charts.show(spec, …)` for any other specification of `lib.charts`.
 - `tables.districts`: one row per region, of the columns in `columns`; `tables.listing`: a 名单 to sort, search, count

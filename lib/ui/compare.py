@@ -8,7 +8,7 @@ import streamlit as st
 from lib import formats
 from lib.indicators import indicator
 from lib.measure import Standing
-from lib.ui import charts, loaders, tables, view
+from lib.ui import loaders, pictured, tables, view
 from lib.ui.wording import small
 
 FEWEST, MOST = 2, 5
@@ -37,7 +37,7 @@ def districts(keys: Sequence[str]) -> None:
             rows.append(
                 {
                     "指标": f"{item.name}（{item.unit}）",
-                    "全市": charts.figure(whole[key]),
+                    "全市": pictured.figure(whole[key]),
                     "区县中位数": middle(beside[0].median, item.decimals),
                 }
                 | {tables.brief(one.now.group_code): _beside(one) for one in beside}
@@ -54,8 +54,8 @@ def _units(keys: Sequence[str]) -> None:
     whole = loaders.by_key(tuple(keys), filters=loaders.everything())
     units = [now.snapshot.directory.units[code] for code in now.filters.units]
     rows = [
-        {"指标": f"{indicator(key).name}（{indicator(key).unit}）", "全市": charts.figure(whole[key])}
-        | {unit.short_name: charts.figure(found[key, unit.id]) for unit in units if (key, unit.id) in found}
+        {"指标": f"{indicator(key).name}（{indicator(key).unit}）", "全市": pictured.figure(whole[key])}
+        | {unit.short_name: pictured.figure(found[key, unit.id]) for unit in units if (key, unit.id) in found}
         for key in keys
         if any((key, unit.id) in found for unit in units)
     ]
@@ -67,4 +67,4 @@ def _units(keys: Sequence[str]) -> None:
 def _beside(one: Standing) -> str:
     """「17.7%　66/373（−2.1个百分点）」."""
     away = formats.delta(one.difference, indicator(one.now.key))
-    return charts.figure(one.now) + (f"（{away}）" if one.difference is not None else "")
+    return pictured.figure(one.now) + (f"（{away}）" if one.difference is not None else "")

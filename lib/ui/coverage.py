@@ -13,7 +13,7 @@ from lib.indicators import indicator
 from lib.measure import Reading
 from lib.schema import FIVE_NORM_ITEMS
 from lib.speech.branches import COVERAGES, NORM_RATES
-from lib.ui import charts, choosing, drill, loaders, tables, view
+from lib.ui import charts, choosing, drill, loaders, pictured, tables, view
 
 _ONLY_GAPS = {f"{item}_only_gap": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}
 _SPONSORED, _ALL, _NOT_BUILT = "只差一项的包抓支部", "只差一项的全部支部", "应建未建的单位"
@@ -49,7 +49,7 @@ def _other(framework: Framework) -> None:
         found = {item.group_code: item for item in loaders.readings((key,), "norm_item", filters=alone)}
         unknown = replace(region, value=None, lo=None, hi=None)
         cells += [
-            charts.cell(region.group_code, name, found.get(item, unknown)) for item, name in framework.items.items()
+            pictured.cell(region.group_code, name, found.get(item, unknown)) for item, name in framework.items.items()
         ]
     heading = f"{framework.name}各项达标率（%）"
     charts.show(

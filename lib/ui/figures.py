@@ -11,7 +11,7 @@ from lib.exports import building
 from lib.exports.report import Kind, Part
 from lib.indicators import indicator
 from lib.measure import Comparison
-from lib.ui import cards, charts, handout, loaders, tables
+from lib.ui import cards, charts, handout, loaders, pictured, tables
 from lib.ui.wording import small
 
 MEETINGS = {
@@ -65,7 +65,7 @@ def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
     """One indicator by the values of a column, in their own order; `label`: what these values are."""
     item = indicator(key)
     found = [reading for reading in loaders.readings((key,), column) if reading.group is not None]
-    bars = tuple(Bar(reading.group, reading.value, charts.figure(reading)) for reading in found)
+    bars = tuple(Bar(reading.group, reading.value, pictured.figure(reading)) for reading in found)
     if not bars:
         st.markdown(f"**{heading}**")
         st.info("所选范围内没有可列的数。可清除单位筛选后再看。")
@@ -85,7 +85,7 @@ def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
 
 def _row(compared: Comparison) -> tables.Row:
     now, item = compared.now, indicator(compared.now.key)
-    said = charts.figure(now)
+    said = pictured.figure(now)
     moved = formats.DASH if compared.difference is None else cards.difference(compared, item)
     return {
         "指标": item.name,

@@ -3,8 +3,11 @@
 Readings are immutable, so one copy serves every session; nothing here computes anything.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from lib.access import Scope
 from lib.filters import THIS_PERIOD, Baseline, Filters
@@ -30,6 +33,10 @@ from lib.ui.remembering import remembered
 from lib.ui.view import current
 
 _REMEMBERED = 400  # results per function; the largest (by unit) holds some thousand readings
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
+
+_PICTURED = 200  # rows and texts of pictures
 _TREND_PERIODS = 6
 
 measured = remembered(_REMEMBERED)(measure)
@@ -47,6 +54,21 @@ def _rows(
     snapshot: Snapshot, key: str, filters: Filters, scope: Scope, group: str | None, short: bool
 ) -> tuple[dict[str, object], ...]:
     return tuple(rows(snapshot, key, filters, group=group, scope=scope, short=short))
+
+
+def pictured(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
+    """Remembers what `make` makes of the readings of the present view; it may show nothing itself."""
+
+    @remembered(_PICTURED)
+    def kept(_: Snapshot, _scope: Scope, _filters: Filters, *args: Asked.args, **options: Asked.kwargs) -> Made:
+        return make(*args, **options)
+
+    @wraps(make)
+    def made(*args: Asked.args, **options: Asked.kwargs) -> Made:
+        view = current()
+        return kept(view.snapshot, view.scope, view.filters, *args, **options)
+
+    return made
 
 
 def readings(keys: tuple[str, ...], by: str | None = None, *, filters: Filters | None = None) -> tuple[Reading, ...]:

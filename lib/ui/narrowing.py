@@ -13,7 +13,7 @@ from lib.exports import building
 from lib.filters import Filters
 from lib.indicators import Indicator, indicator
 from lib.measure import Reading
-from lib.ui import charts, drill, handout, loaders, meeting, tables, view
+from lib.ui import drill, handout, loaders, meeting, pictured, tables, view
 from lib.ui.wording import literal, small
 
 _GAP = 4  # pixels, between lines too
@@ -75,7 +75,7 @@ def left_out(keys: Sequence[str]) -> None:
         name = _part(turned, view.current().snapshot.directory)
         found = _pairs(replace(side, after=turned), tuple(keys))
         rows = [
-            {"指标": f"{item.name}（{item.unit}）", "全市": charts.figure(before), name: charts.figure(after)}
+            {"指标": f"{item.name}（{item.unit}）", "全市": pictured.figure(before), name: pictured.figure(after)}
             | {_CHANGE: _change(before, after)}
             for key, (before, after) in found.items()
             if before.value != after.value and after.value is not None

@@ -15,7 +15,7 @@ from lib.exports.report import Part as Handed
 from lib.indicators import indicator
 from lib.measure import Comparison, Reading, Standing, State
 from lib.speech.portrait import is_better, is_worse
-from lib.ui import cards, charts, choosing, drill, grid, handout, loaders, meeting, slides, tables, view
+from lib.ui import cards, choosing, drill, grid, handout, loaders, meeting, pictured, slides, tables, view
 from lib.ui.grid import Cell
 from lib.ui.tables import Row
 from lib.ui.wording import literal, small
@@ -214,7 +214,7 @@ def _district_row(one: Standing, compared: Comparison) -> Row:
 
 def _figure(reading: Reading) -> str:
     item = indicator(reading.key)
-    said = charts.figure(reading)
+    said = pictured.figure(reading)
     return said if item.is_rate or reading.value is None else f"{said}{item.unit}"
 
 

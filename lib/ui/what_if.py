@@ -9,7 +9,7 @@ from lib.exports import scenario as reporting
 from lib.indicators import INDICATORS, indicator
 from lib.measure import Reading, State
 from lib.speech import scenario as words
-from lib.ui import charts, choosing, grid, meeting, slides, tables, view
+from lib.ui import choosing, grid, meeting, pictured, slides, tables, view
 from lib.ui.columns import Bars, Words
 from lib.ui.tables import Row
 from lib.ui.wording import literal, small
@@ -82,7 +82,7 @@ def _side_by_side(line: Line, others: Sequence[tuple[str, Outcome]] = ()) -> Row
 def _figure(reading: Reading) -> str:
     """「17.7%　66/373」, 「46个」."""
     item = indicator(reading.key)
-    return charts.figure(reading) if item.is_rate else formats.with_unit(reading, item)
+    return pictured.figure(reading) if item.is_rate else formats.with_unit(reading, item)
 
 
 def districts(outcome: Outcome) -> None:
@@ -104,8 +104,8 @@ def _columns(outcome: Outcome, key: str) -> tuple[list[Bars | Words], list[Readi
         return lambda readings: tell(lines[readings[key].group_code])
 
     columns: list[Bars | Words] = [
-        Words(reporting.NOW, told(lambda line: charts.figure(line.now))),
-        Words(reporting.THEN, told(lambda line: charts.figure(line.then))),
+        Words(reporting.NOW, told(lambda line: pictured.figure(line.now))),
+        Words(reporting.THEN, told(lambda line: pictured.figure(line.then))),
         Words(reporting.CHANGE, told(_change)),
     ]
     if any(line.place_now for line in lines.values()):
