@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.speech import sentences_telling as telling
-from lib.ui import speech, speech_numbers, speech_snapshots
+from lib.ui import narrowing, speech, speech_numbers, speech_snapshots
 from lib.ui.frame import headline, open_page
 
 open_page("speech")
@@ -26,3 +26,4 @@ with right:
     speech_snapshots.shelf()
     speech.withheld(told)
 speech.notes(told)
+narrowing.left_out(tuple(dict.fromkeys(number.reading.key for one in told for number in one.numbers)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from shown import component, table
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
@@ -36,7 +37,14 @@ def number(snapshot: Snapshot, key: str, filters: Filters = NOW) -> str:
 
 
 def sentences(app: AppTest) -> list[str]:
-    return [item.value for item in app.code]
+    """What can be copied: sentences one by one, or paragraphs."""
+    single = [one["text"] for shown in component(app, "sentences") for one in shown]
+    return single or [item.value for item in app.code]
+
+
+def rounds(app: AppTest) -> dict[str, dict[str, object]]:
+    """By number, the switch of its round number."""
+    return {switch["id"]: switch for shown in component(app, "sentences") for one in shown for switch in one["rounds"]}
 
 
 def button(app: AppTest, label: str):
@@ -59,29 +67,26 @@ def test_the_title_counts_what_is_ready_and_what_is_withheld_says_why(demo):
     assert any(line.startswith("S06") and "缺报" in line for line in lines(app))
 
 
-def test_a_click_makes_one_number_round_and_another_click_exact(demo):
-    app = opened("speech")
+def test_the_address_makes_one_number_round_and_its_switch_is_pressed(demo):
     exact = number(demo, "member_total")
-    pills = app.main.button_group(key="speech-round-S03")
-    pills.set_value([MEMBERS]).run()
-    asked = app.query_params["say"]
-    assert asked.startswith(MEMBERS)
+    offered = rounds(opened("speech"))[MEMBERS]
+    assert offered == {"id": MEMBERS, "label": f"{exact} → 近2.8万名", "pressed": False}
+    app = opened("speech", say=f"{MEMBERS}|近2.8万")
     [said] = [text for text in sentences(app) if "离退休干部党员" in text]
     assert exact not in said
-    assert asked.partition("|")[2] in said
-    app.main.button_group(key="speech-round-S03").set_value([]).run()
-    assert any(exact in text for text in sentences(app))
+    assert "近2.8万名" in said
+    assert rounds(app)[MEMBERS] == {"id": MEMBERS, "label": "近2.8万名", "pressed": True}
 
 
 def test_an_opened_sentence_shows_definition_base_and_the_first_cell_of_each_number(demo):
-    app = opened("speech")
-    button(app, "S03").click().run()
+    app = opened("speech", open="S03")
     said = lines(app)
     rate = indicator("member_share_of_party")
     assert any(rate.definition in line and "分子" in line for line in said)
     assert sum("来源单元格，首个" in line and ".xlsx" in line for line in said) == 4
-    button(app, "S03").click().run()
-    assert not any(rate.definition in line for line in lines(app))
+    shut = opened("speech")
+    assert not any(rate.definition in line for line in lines(shut))
+    assert sentences(app) == sentences(shut)
 
 
 def test_another_round_number_can_be_chosen_where_a_sentence_is_open(demo):
@@ -117,13 +122,13 @@ def test_whole_paragraphs_say_the_same_numbers_in_fewer_blocks(demo):
 
 
 def test_every_number_stands_in_the_notes_with_its_definition(demo):
-    table = next(item.value for item in opened("speech").dataframe if "口径" in item.value.columns)
-    held = {row["指标"]: row for _, row in table.iterrows()}
+    shown = table(opened("speech"), "口径")
+    held = {row["指标"]: row for _, row in shown.iterrows()}
     members = indicator("member_total")
     assert held[members.name]["准确数"] == number(demo, "member_total")
     assert held[members.name]["口径"] == members.definition
     assert held[members.name]["时点或时段"] == "截至2025年12月31日"
-    assert not table["来源"].eq("").any()
+    assert not shown["来源"].eq("").any()
 
 
 def test_a_snapshot_is_kept_and_says_why_the_numbers_differ(demo):
@@ -137,8 +142,8 @@ def test_a_snapshot_is_kept_and_says_why_the_numbers_differ(demo):
     app.run()
     button(app, "与").click().run()
     assert app.query_params["snapshot"] == kept.id
-    table = next(item.value for item in app.dataframe if "原因" in item.value.columns)
-    [row] = [row for _, row in table.iterrows() if row["指标"] == indicator("branch_total").name]
+    shown = table(app, "原因")
+    [row] = [row for _, row in shown.iterrows() if row["指标"] == indicator("branch_total").name]
     assert (row["当时"], row["现在"]) == (
         number(demo, "branch_total"),
         number(demo, "branch_total", Filters("2025H1")),

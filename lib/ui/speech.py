@@ -19,6 +19,7 @@ from lib.speech.sentences_facts import Facts
 from lib.speech.sentences_numbers import Number
 from lib.speech.sentences_telling import Sentence
 from lib.ui import choosing, drill, frame, speech_numbers, tables, view
+from lib.ui.remembering import remembered
 from lib.ui.wording import literal, small
 
 _FILE = ROOT / "data" / "sentences.toml"
@@ -32,7 +33,7 @@ def _patterns(path: Path, changed: float) -> tuple[Pattern, ...]:
     return sentences_file.read(path)
 
 
-@lru_cache(maxsize=200)
+@remembered(200)
 def _facts(snapshot: Snapshot, patterns: tuple[Pattern, ...], filters: Filters, scope: Scope) -> Facts:
     return sentences_facts.gather(snapshot, patterns, filters, scope)
 

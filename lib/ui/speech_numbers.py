@@ -1,6 +1,7 @@
 """讲话数据: sentence by sentence, each number exact or in a round number, and what it rests on."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,7 +17,14 @@ _OPEN = "open"  # parameter of the address: the sentence whose numbers are open
 _MOST_CHOICES = 200
 _BESIDE = 2  # numbers in a row
 _EXACT = "准确数"
-_GAP = 4  # pixels between a sentence and what can be done with it
+_HERE = Path(__file__).parent
+
+_sentences = st.components.v2.component(
+    "sentences",
+    html='<div id="sentences"></div>',
+    css=(_HERE / "sentences.css").read_text(encoding="utf-8"),
+    js=(_HERE / "sentences.js").read_text(encoding="utf-8"),
+)
 
 
 def wanted() -> dict[str, str]:
@@ -26,48 +34,55 @@ def wanted() -> dict[str, str]:
 
 
 def one_by_one(told: Sequence[Sentence]) -> None:
-    """Each sentence ready to copy, its round numbers to switch, and its numbers to open."""
+    """Each sentence ready to copy, its round numbers to press, and its numbers to open."""
     small("点“准确数 → 约数”即改用约数，再点恢复；约数只在说得通时提供，其他说法在“数字和出处”里。")
-    for subject, own in telling.subjects(told).items():
-        ready = [one for one in own if one.body]
-        if ready:
-            st.markdown(f"**{literal(subject)}**")
-        for one in ready:
-            with st.container(gap=_GAP):
-                st.code(one.text, language=None, wrap_lines=True)
-                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                    _opener(one)
-                    _switches(one)
-                if _is_open(one):
-                    _basis(one)
+    ready = [(subject, one) for subject, own in telling.subjects(told).items() for one in own if one.body]
+    opened = next((place for place, (_, one) in enumerate(ready) if _is_open(one)), len(ready))
+    _list(ready[: opened + 1], "upto")
+    if opened < len(ready):
+        _basis(ready[opened][1])
+        _list(ready[opened + 1 :], "after", before=ready[opened][0])
 
 
-def _switches(one: Sentence) -> None:
-    """A button per number of which a round number is true: pressed, it is said so."""
-    numbers = {number.id: number for number in one.numbers if number.usual or number.text != number.exact}
-    if not numbers:
-        return
-    key = f"{view.current().page}-round-{one.pattern.id}"
-    asked = wanted()
-    chosen = [identity for identity, number in numbers.items() if number.text != number.exact]
+def _list(ready: Sequence[tuple[str, Sentence]], name: str, before: str = "") -> None:
+    """Sentences one below the other, each subject named once; `before`: the one named last."""
+    key = f"{view.current().page}-sentences-{name}"
+    numbers = {number.id: number for _, one in ready for number in _rounded(one)}
+    known = {one.pattern.id for _, one in ready}
 
-    def changed() -> None:
-        pressed = set(st.session_state[key])
-        for identity, number in numbers.items():
-            said = asked.get(identity) if identity in chosen else number.usual.text
-            _say(identity, said if identity in pressed else None)
+    def pressed() -> None:
+        number = numbers.get(st.session_state[key].pressed)
+        if number is not None:
+            _say(number.id, number.usual.text if number.text == number.exact else None)
 
-    st.session_state[key] = chosen
-    st.pills(
-        "改用约数",
-        list(numbers),
-        selection_mode="multi",
-        format_func=lambda identity: _switch(numbers[identity]),
-        key=key,
-        on_change=changed,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    def opened() -> None:
+        asked = st.session_state[key].opened
+        _open(asked if asked in known else None)
+
+    shown = []
+    for subject, one in ready:
+        shown.append(_sent(one) | {"subject": "" if subject == before else subject})
+        before = subject
+    if shown:
+        _sentences(key=key, data=shown, on_pressed_change=pressed, on_opened_change=opened)
+
+
+def _sent(one: Sentence) -> dict[str, object]:
+    return {
+        "id": one.pattern.id,
+        "text": one.text,
+        "label": f"{one.pattern.id} 数字和出处",
+        "open": _is_open(one),
+        "rounds": [
+            {"id": number.id, "label": _switch(number), "pressed": number.text != number.exact}
+            for number in _rounded(one)
+        ],
+    }
+
+
+def _rounded(one: Sentence) -> list[Number]:
+    """The numbers of which a round number is true, and those that are said so."""
+    return [number for number in one.numbers if number.usual or number.text != number.exact]
 
 
 def _switch(number: Number) -> str:
@@ -84,19 +99,6 @@ def _say(identity: str, said: str | None) -> None:
     """Put the round number of one number into the address, or take it away."""
     others = [value for value in st.query_params.get_all(_SAY) if value.partition(_BETWEEN)[0] != identity]
     st.query_params[_SAY] = [*others, f"{identity}{_BETWEEN}{said}"] if said else others
-
-
-def _opener(one: Sentence) -> None:
-    """A button that opens what the numbers rest on, or closes it."""
-    is_open = _is_open(one)
-    st.button(
-        f"{one.pattern.id} 数字和出处",
-        key=f"{view.current().page}-open-{one.pattern.id}",
-        type="tertiary",
-        icon=":material/expand_less:" if is_open else ":material/expand_more:",
-        on_click=_open,
-        args=(None if is_open else one.pattern.id,),
-    )
 
 
 def _is_open(one: Sentence) -> bool:
