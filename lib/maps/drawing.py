@@ -19,7 +19,7 @@ HATCH = (
     '<pattern id="lacking" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<path d="M0 0H9V9H0Z" fill="#F2F0EC"/><path d="M0 0V9" stroke="{LINE}" stroke-width="3"/></pattern>'
 )
-_LABEL = 22  # size of a district's name: on a small screen the drawing is shown at half its size
+LABEL = 22  # size of a district's name: on a small screen the drawing is shown at half its size
 _GROWN = 1.6  # how much larger the signs are than on the map to zoom, for the same reason
 
 
@@ -47,7 +47,7 @@ def projection(view: Bounds, width: float = WIDTH, height: float = HEIGHT) -> Pr
     return Projection(scale, squeeze, west - left, north + above)
 
 
-def draw(scene: Scene, *, label: int = _LABEL) -> str:
+def draw(scene: Scene, *, label: int = LABEL) -> str:
     """An SVG document of WIDTH × HEIGHT; `label`: size of its words, in its units.
 
     Districts and venues carry `data-pick`, `kind:id`, and their `title`."""

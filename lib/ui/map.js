@@ -14,7 +14,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     box.innerHTML = data.svg;
     box.shown = data.svg;
   }
-  box.style.height = `${data.height}px`;
+  box.style.maxHeight = `${data.height}px`;
   const pick = (event) => {
     const found = event.target.closest("[data-pick]");
     if (found) setTriggerValue("picked", found.dataset.pick);

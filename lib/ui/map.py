@@ -87,14 +87,20 @@ def slide() -> None:
 
 
 def picture(
-    scene: Scene, key: Callable[[str], str], follow: Callable[[object], None], *, zoomable: bool, height: int = _HEIGHT
+    scene: Scene,
+    key: Callable[[str], str],
+    follow: Callable[[object], None],
+    *,
+    zoomable: bool,
+    height: int = _HEIGHT,
+    label: int = drawing.LABEL,
 ) -> None:
     """The scene, to zoom or drawn. `key`: that of the map by the name of the drawing; `follow`: what a click on a thing
-    does, by `kind:id`."""
+    does, by `kind:id`. `label`: size of the drawn names, in units of the drawing."""
     if zoomable:
         _show_deck(scene, key("deck"), follow, height)
     else:
-        _show_drawn(scene, key("drawn"), follow, height)
+        _show_drawn(_draw(scene, label=label), key("drawn"), follow, height)
 
 
 def _tiers(widget: str) -> tuple[str, ...]:
@@ -153,7 +159,7 @@ def _deck(scene: Scene, height: int) -> CompactDeck:
     return deck(scene, width=_WIDTH, height=height)
 
 
-def _show_drawn(scene: Scene, key: str, follow: Callable[[object], None], height: int) -> None:
+def _show_drawn(svg: str, key: str, follow: Callable[[object], None], height: int) -> None:
     def picked() -> None:
         follow(st.session_state[key].picked)
 
@@ -161,9 +167,8 @@ def _show_drawn(scene: Scene, key: str, follow: Callable[[object], None], height
         st.session_state[_WEBGL] = st.session_state[key].webgl
 
     _drawn_map(
-        data={"svg": _draw(scene), "height": height, "ask": _WEBGL not in st.session_state},
+        data={"svg": svg, "height": height, "ask": _WEBGL not in st.session_state},
         key=key,
-        height=height,
         on_picked_change=picked,
         on_webgl_change=told,
     )

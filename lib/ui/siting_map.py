@@ -22,6 +22,7 @@ from lib.ui.wording import literal, small
 from lib.whatif.siting import Demand, Layout, Plan, Site, count
 
 _HEIGHT = 470  # pixels
+_LABEL = 28  # larger than elsewhere: the table beside it leaves less room
 _TITLE = "活动室选址"
 _PLAIN = Shading(_TITLE, {}, frozenset(), ())
 _GREY, _BLUE, _GOLD, _LINE = "#B4BAC1", "#2F5D8A", "#B8860B", "#6F7C8A"
@@ -37,7 +38,7 @@ def show(choice: Choice, found: Plan, *, zoomable: bool) -> None:
         if choice.looked_at:
             wide = replace(choice, looked_at="")
             st.button("看全图", key="siting-wide", type="tertiary", on_click=siting_play.write, args=(wide,))
-    map.picture(scene, _key(choice), _followed(choice, found.layout), zoomable=zoomable, height=_HEIGHT)
+    map.picture(scene, _key(choice), _followed(choice, found.layout), zoomable=zoomable, height=_HEIGHT, label=_LABEL)
     st.image(legend(scene), width=WIDTH, alt=f"图例：{'；'.join(group.text for group in scene.dots)}")
     for notice in places.boundaries().notices:
         small(literal(notice))
