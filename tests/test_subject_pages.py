@@ -10,6 +10,8 @@ from lib import formats
 from lib.filters import Filters
 from lib.indicators import INDICATORS, indicator
 from lib.measure import beside_median, compare, measure, parted_by, rows
+from lib.speech.portrait import is_worse
+from lib.ui.portrait import KEYS
 
 __all__ = ["demo"]  # a fixture of the pages before
 NOW = Filters("2025H2")
@@ -153,6 +155,16 @@ def test_a_district_stands_beside_the_median_with_its_place(demo):
 def test_a_count_that_grows_with_the_district_has_no_place(demo):
     app = opened("portrait", district=DISTRICT)
     assert beside("离退休党员数", app)["位次"] == ["—", None]
+
+
+def test_without_a_choice_the_table_counts_what_is_better_and_worse_and_leaves_the_silent_open(demo):
+    shown = table(opened("portrait"), "好于中位数", "差于中位数").set_index("区县")
+    assert len(shown) == 19
+    assert shown.loc[SILENT].tolist() == [None, None]
+    standings = [one for one in beside_median(demo, KEYS, NOW) if one.now.group == DISTRICT]
+    worse = sum(map(is_worse, standings))
+    assert shown.loc[DISTRICT, "差于中位数"] == worse
+    assert f"{worse}项差于" in plain(title(opened("portrait", district=DISTRICT)))
 
 
 def test_a_silent_district_says_so(demo):

@@ -10,7 +10,7 @@ from lib.charts.board import Slot
 from lib.directory import Unit
 from lib.errors import FilterError
 from lib.exports import building
-from lib.exports.report import Column, Table, plain
+from lib.exports.report import Column, Kind, Table, plain
 from lib.exports.report import Part as Handed
 from lib.indicators import indicator
 from lib.measure import Comparison, Reading, Standing, State
@@ -37,6 +37,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 _NUMBERS = ("本区县", "中位数", "较中位", "位次", "增减")
 _POINTS = "个百分点"
+_BETTER, _WORSE = "好于中位数", "差于中位数"
+_COUNTED = "各区县和市直可比指标：好于和差于中位数的项数"
 _WIDTHS = (1, 1.09)  # the bases of the second are longer
 _COLUMNS = (("支部", "规范", "党工委"), ("组织生活", "阵地", "志愿服务", "队伍与保障"))
 _HEADS = (grid.Column("指标"), *(grid.Column(name, grid.Kind.NUMBER) for name in _NUMBERS))
@@ -61,26 +63,48 @@ def standings() -> tuple[Standing, ...]:
 
 
 def choose() -> None:
-    """Every region as a button to its own portrait."""
+    """Every region as a button to its own portrait, and how each of the districts stands."""
     st.info("请选择一个区县查看画像；选择单位请用上方“全部单位”。在其他页面点区县后，也可由菜单进入它的画像。")
     directory = view.current().snapshot.directory
     with st.container(horizontal=True, gap="small"):
         for region in directory.regions:
             drill.toward(region)
+    counts = _counts()
+    if not counts:
+        return
+    rows = [{"区县": tables.brief(code)} | counted for code, counted in counts.items()]
+    st.markdown(f"**{_COUNTED}**")
+    handout.keep(_COUNTED, building.listed, _COUNTED, rows, kind=Kind.BAR)
+    most = max((count for counted in counts.values() for count in counted.values() if count), default=1)
+    heads = [grid.Column("区县"), *(grid.Column(name, grid.Kind.BAR, most=most) for name in (_BETTER, _WORSE))]
+    click = drill.on_table(list(counts))
+    grid.show(heads, grid.cells_of(rows), _COUNTED, unknown="缺报", most=len(rows), on_row=click)
+
+
+@loaders.pictured
+def _counts() -> dict[str, Row]:
+    """By district, how many of its numbers are better and how many worse than the median; None where all are 缺报."""
+    found: dict[str, list[Standing]] = {}
+    for one in loaders.standings(KEYS):
+        if one.now.group_code:
+            found.setdefault(one.now.group_code, []).append(one)
+    return {
+        code: {
+            name: None if all(one.now.state is State.MISSING for one in own) else sum(map(judge, own))
+            for name, judge in ((_BETTER, is_better), (_WORSE, is_worse))
+        }
+        for code, own in found.items()
+    }
 
 
 def choice_slide() -> None:
     """How many numbers of each district are better and worse than the median."""
-    better, worse = "好于中位数", "差于中位数"
-    found = loaders.standings(KEYS)
-    parts = []
-    for code in dict.fromkeys(one.now.group_code for one in found if one.now.group_code):
-        own = [one for one in found if one.now.group_code == code]
-        for name, judge in ((better, is_better), (worse, is_worse)):
-            silent = all(one.now.state is State.MISSING for one in own)
-            count = None if silent else sum(map(judge, own))
-            parts.append(Part(tables.brief(code), name, count, "缺报" if silent else formats.number(count), code))
-    meeting.show(board.of_parts("各区县可比指标：好于和差于中位数的项数", parts, (better, worse)))
+    parts = [
+        Part(tables.brief(code), name, count, "缺报" if count is None else formats.number(count), code)
+        for code, counted in _counts().items()
+        for name, count in counted.items()
+    ]
+    meeting.show(board.of_parts(_COUNTED, parts, (_BETTER, _WORSE)))
 
 
 def district_slide(found: tuple[Standing, ...]) -> None:
