@@ -36,6 +36,7 @@ CHOICES = {
     "what_if": "?if-secretary=all&if-deputy=all",
 }
 MORE = {
+    "siting": ("活动室选址", "what_if?rooms=5"),
     "meeting": ("总览，会议模式", "?mode=meeting"),
     "meeting-coverage": ("支部覆盖，会议模式", "coverage?mode=meeting"),
 }

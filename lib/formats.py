@@ -132,9 +132,14 @@ def delta(difference: Number | None, item: Quantity, *, compact: bool = False) -
     text = number(abs(difference), item.decimals, compact=compact)
     if not text.strip("0.,"):
         return (
-            "持平" if difference == 0 else f"{_sign(difference)}不足{Decimal(1).scaleb(-item.decimals)}{_points(item)}"
+            "持平" if difference == 0 else f"{_way(difference)}不足{Decimal(1).scaleb(-item.decimals)}{_points(item)}"
         )
     return f"{_sign(difference)}{text}{_points(item)}"
+
+
+def _way(value: Number) -> str:
+    """In words where words follow: 升不足0.1个百分点."""
+    return "升" if value > 0 else "降"
 
 
 def _sign(value: Number) -> str:

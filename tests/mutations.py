@@ -12,9 +12,10 @@ from lib.errors import FilterError
 from lib.filters import YEAR_TO_DATE, Filters
 from lib.indicators import INDICATORS, Kind
 from lib.measure import Snapshot, measure
-from lib.speech.drafts import text
-from lib.speech.drafts.checking import Checking, Verdict, check
+from lib.speech.drafts import reading, text
+from lib.speech.drafts.checking import check
 from lib.speech.drafts.text import Draft, Edit
+from lib.speech.drafts.verdicts import Checking, Verdict
 
 OPEN = Path(__file__).parent / "drafts" / "open"
 PLAIN = re.compile(r"(?:[0-9]+)(?:\.[0-9]+)?(?:万|%|个百分点)?")
@@ -39,7 +40,7 @@ def answers(folder: Path = OPEN) -> list[dict]:
 
 def read(answer: dict) -> Draft:
     path = answer["folder"] / answer["file"]
-    return text.read(path.name, path.read_bytes())
+    return reading.read(path.name, path.read_bytes())
 
 
 def overlapping(found: Checking, entry: dict, shift: int = 0, length: int | None = None) -> Verdict | None:
@@ -173,8 +174,8 @@ def _with(draft: Draft, one: Mutation) -> Draft:
     start = one.entry["start"]
     edit = Edit(one.entry["paragraph"], start, start + len(one.entry["text"]), one.written)
     if draft.docx is not None:
-        return text.read(draft.name, text.edited_docx(draft, [edit]))
-    return text.pasted(text.edited_text(draft, [edit]), draft.name)
+        return reading.read(draft.name, text.edited_docx(draft, [edit]))
+    return reading.pasted(text.edited_text(draft, [edit]), draft.name)
 
 
 def _called_wrong(answer: dict, found: Checking, one: Mutation) -> Iterator[tuple[str, str, str]]:

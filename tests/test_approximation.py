@@ -211,12 +211,6 @@ def test_yearly_needs_three_year_ends_in_one_direction(values, fits):
     assert (claims.why_not_yearly(values) == "") is fits
 
 
-def test_running_years_have_no_gap_and_end_at_the_stated_year():
-    assert claims.why_not_running([2023, 2024, 2025], 3, 2025) == ""
-    assert "2024" in claims.why_not_running([2022, 2023, 2025], 3, 2025)
-    assert "2026" in claims.why_not_running([2023, 2024, 2025], 3, 2026)
-
-
 def test_first_needs_a_record_of_zeros():
     assert claims.why_not_first([0, 0]) == ""
     assert claims.why_not_first([]) == "没有更早的记录，不能说“首次”"
@@ -268,15 +262,3 @@ def test_flows_go_with_the_same_span_and_stocks_with_the_year_end():
     assert claims.why_not_beside("同比", Kind.FLOW) == claims.why_not_beside("较上年底", Kind.STOCK) == ""
     assert claims.why_not_beside("同比", Kind.STOCK) == "“同比”只用于流量，这是存量"
     assert claims.why_not_beside("比年初", Kind.FLOW)
-
-
-def test_a_rank_has_a_document():
-    assert claims.why_not_ranked(3, "通报") == ""
-    assert claims.why_not_ranked(3, "")
-    assert claims.why_not_ranked(None, "通报")
-
-
-def test_expectations_are_for_plans_only():
-    assert claims.why_not_ahead("预计", planned=True) == claims.why_not_ahead("", planned=False) == ""
-    assert claims.why_not_ahead("力争", planned=False)
-    assert "预计" in claims.why_not_ahead("", planned=True)

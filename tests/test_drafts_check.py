@@ -12,18 +12,20 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 from streamlit.testing.v1 import AppTest
+from test_drafts_fill import docx_of
 from test_pages import opened, plain, title
 
 from lib import database
 from lib.__main__ import main
 from lib.exports import commented
 from lib.measure import Snapshot, open_snapshot
-from lib.speech.drafts import checked_telling, text
+from lib.speech.drafts import checked_telling, reading
 from lib.speech.drafts.agreeing import agrees
-from lib.speech.drafts.checking import Verdict, check
+from lib.speech.drafts.checking import check
 from lib.speech.drafts.logic import slips
 from lib.speech.drafts.numbers import numbers
-from lib.speech.drafts.text import pasted
+from lib.speech.drafts.reading import pasted
+from lib.speech.drafts.verdicts import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +86,16 @@ def test_a_change_is_compared_with_its_base_and_its_direction(office):
 def test_what_no_indicator_measures_is_absent_and_what_names_nothing_is_open(office):
     assert verdicts(office, "老旧小区加装电梯惠及老同志570户。") == [("570户", "库中没有", "")]
     assert verdicts(office, "达到38%。")[0][1] == "无法判定"
+
+
+def test_districts_listed_in_brackets_are_not_those_of_the_next_number(office):
+    assert verdicts(office, "缺书记的3个（甲区、丙县），离退休干部党支部5个。")[1] == ("5个", "一致", "")
+
+
+def test_a_column_of_last_year_holds_the_figures_of_last_year(office):
+    cells = (("指标", "2024年", "2025年"), ("年末党支部数（个）", "4", "5"))
+    found = check(reading.read("表.docx", docx_of(("全市情况（2025年度）",), cells=cells)), office).numbers
+    assert [item.verdict for item in found if item.number.text in "45"] == [Verdict.AGREES, Verdict.AGREES]
 
 
 def test_a_plan_is_no_figure(office):
@@ -213,7 +225,7 @@ def comments(content: bytes) -> list[str]:
 
 
 def test_the_commented_file_keeps_text_and_formatting_and_comments_what_is_not_right(office):
-    draft = text.read("稿.docx", formatted())
+    draft = reading.read("稿.docx", formatted())
     written = commented.write(draft, check(draft, office), office.directory)
     [line] = Document(io.BytesIO(written)).paragraphs
     assert line.text == SAID
@@ -350,7 +362,7 @@ def test_a_cell_below_a_heading_in_ten_thousands_counts_in_them(demo, tmp_path):
         table.cell(place // 2, place % 2).text = said
     out = io.BytesIO()
     document.save(out)
-    found = check(text.read("表.docx", out.getvalue()), demo)
+    found = check(reading.read("表.docx", out.getvalue()), demo)
     assert [item.verdict.value for item in found.numbers] == ["一致"]
 
 
@@ -379,3 +391,95 @@ def test_a_text_that_contradicts_itself_is_told(said, rule):
 )
 def test_a_text_that_agrees_with_itself_is_left_alone(said):
     assert slips([said]) == ()
+
+
+# ---- one figure beside another ---------------------------------------------------------------------------------------
+
+OF_A_DISTRICT = "檀汐区2025年工作总结\n一年来，五规范达标率39.5%，"
+
+
+def test_times_are_those_of_the_figures_then_and_now(demo):
+    said = "霁榆市2025年工作总结\n一年来，志愿服务活动次数比上年翻了一番。"
+    [(_, verdict, right)] = verdicts(demo, said)
+    assert (verdict, right) == ("不一致", "原来的1.08倍")
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "right"),
+    [
+        ("高于全市21.0个百分点。", "一致", ""),
+        ("高于全市12.0个百分点。", "不一致", "21.0个百分点"),
+        ("低于全市21.0个百分点。", "不一致", "21.0个百分点"),
+        ("高于全市21.0%。", "不一致", "21.0个百分点"),
+        ("高于全市的18.6%。", "一致", ""),
+        ("居全市第1位。", "一致", ""),
+        ("居全市第9位。", "不一致", "第1位"),
+    ],
+)
+def test_a_rate_is_held_against_that_of_the_city_and_of_the_other_districts(demo, said, verdict, right):
+    assert verdicts(demo, OF_A_DISTRICT + said)[1][1:] == (verdict, right)
+
+
+def test_what_the_record_denies_is_told_though_it_has_no_number(demo):
+    city = "霁榆市2025年工作总结\n一年来，"
+    said = {
+        f"{city}首次召开协调议事会议。": ["首次"],
+        f"{city}首次编印老干部文集。": [],
+        f"{OF_A_DISTRICT}低于全市平均水平。": ["低于全市平均水平"],
+        f"{OF_A_DISTRICT}高于全市平均水平。": [],
+    }
+    assert {text: [one.text for one in check(pasted(text), demo).slips] for text in said} == said
+
+
+def test_one_number_with_two_values_is_told_at_the_second(office):
+    said = "全市共有离退休干部党支部5个。\n到年底，全市离退休干部党支部有{}个。"
+    assert [item.text for item in check(pasted(said.format(9)), office).slips] == ["9个"]
+    assert check(pasted(said.format(5)), office).slips == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("全市有党支部5个、离退休党员50人，分别比上年增加1个和10人。", ["一致"] * 4),
+        # Two changes of three numbers: nobody can say of which.
+        ("全市党支部5个、离退休党员50人、混建党支部1个，分别比上年增加1个和0人。", ["一致"] * 3 + ["无法判定"] * 2),
+        # What rises to the 3 of last year did not rise from them but from those of the year before.
+        ("甲区党支部由上年的3个增加到3个。", ["口径或时点不同", "一致"]),
+    ],
+)
+def test_a_number_goes_on_with_those_before_it_only_where_it_is_certain_with_which(office, said, expected):
+    found = check(pasted(f"2025年工作总结\n（2026年1月5日）\n{said}"), office).numbers
+    assert [item.verdict.value for item in found] == expected
+
+
+def test_in_minutes_of_january_the_whole_year_is_the_one_before(demo):
+    said = "霁榆市委老干部局2026年第1次会议纪要\n2026年1月19日上午，召开会议。\n全年举办培训{}场。"
+    right = check(pasted(said.format(1)), demo).numbers[-1].right.removesuffix("场")
+    assert verdicts(demo, said.format(right))[-1][1] == "一致"
+    dated = f"全市总结\n（2025年12月31日）\n全年举办培训{right}场。"
+    assert verdicts(demo, dated)[-1][1] == "一致"
+
+
+def test_those_that_should_are_not_those_that_did(demo):
+    due = verdicts(demo, "全市应召开组织生活会的支部1个。")[0][2]
+    did = verdicts(demo, "全市召开组织生活会的支部1个。")[0][2]
+    assert int(due.removesuffix("个")) > int(did.removesuffix("个"))
+    found = verdicts(demo, f"全市应召开组织生活会的支部{due}，已召开{did}。")
+    assert [one[1] for one in found] == ["一致", "一致"]
+
+
+def test_a_row_that_names_something_else_is_not_what_the_column_alone_says(demo):
+    head = docx_of(cells=(("规范项", "达标支部（个）"), ("志愿服务", "703"), ("全市", "1")))
+    found = check(reading.read("稿.docx", head), demo).numbers
+    assert [item.verdict.value for item in found] == ["无法判定", "不一致"]
+
+
+def test_persons_are_not_their_times(demo):
+    right = verdicts(demo, "全市参加知识竞赛1人次。")[0][2].removesuffix("人次")
+    assert verdicts(demo, f"全市参加知识竞赛{right}人。")[0][1:] == ("口径或时点不同", f"{right}人次")
+
+
+def test_two_shares_called_above_a_level_are_both_above_it():
+    said = "召开率{}%；开展率92.9%，两项都在九成以上。"
+    assert [one.text for one in slips([said.format("89.3")])] == ["两项都在九成以上"]
+    assert slips([said.format("90.0")]) == ()

@@ -15,12 +15,13 @@ from database_fixtures import CITY, A, B
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
+from lib import database
 from lib.__main__ import main
 from lib.access import Scope
 from lib.errors import DraftError
 from lib.indicators import INDICATORS
 from lib.measure import Snapshot, open_snapshot
-from lib.speech.drafts import filling, text
+from lib.speech.drafts import filling, reading, text
 from lib.speech.drafts.blanks import Kind, blanks
 from lib.speech.drafts.matching_words import LEXICON, lexicon
 
@@ -57,26 +58,26 @@ def runs_of(content: bytes) -> list[list[tuple[str, bool]]]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_text_is_read_in_the_encodings_of_offices(encoding):
-    draft = text.read("稿.txt", "离退休干部X人\r\n二、党支部".encode(encoding))
+    draft = reading.read("稿.txt", "离退休干部X人\r\n二、党支部".encode(encoding))
     assert [item.text for item in draft.paragraphs] == ["离退休干部X人", "二、党支部"]
     assert [item.offset for item in draft.paragraphs] == [0, 8]
 
 
 def test_a_cell_of_a_table_knows_its_headings():
-    draft = text.read("稿.docx", docx_of(cells=(("区县", "支部数（个）"), ("甲区", "X"))))
+    draft = reading.read("稿.docx", docx_of(cells=(("区县", "支部数（个）"), ("甲区", "X"))))
     cell = next(item for item in draft.paragraphs if item.text == "X")
     assert (cell.row, cell.column) == ("甲区", "支部数（个）")
 
 
 def test_what_is_filled_in_takes_on_the_formatting_of_the_blank_even_over_several_runs():
     content = docx_of(("党支部", "X", "X个", "，其中"))
-    draft = text.read("稿.docx", content)
+    draft = reading.read("稿.docx", content)
     edited = text.edited_docx(draft, [text.Edit(0, 3, 5, "954")])
     assert runs_of(edited) == [[("党支部", False), ("954", True), ("个", False), ("，其中", True)]]
 
 
 def test_a_part_of_a_run_can_be_set_apart_without_a_change_of_text():
-    draft = text.read("稿.docx", docx_of(("共有954个党支部",)))
+    draft = reading.read("稿.docx", docx_of(("共有954个党支部",)))
     document = text.opened(draft)
     [paragraph] = text.paragraph_elements(document)
     [run] = text.isolated_runs(paragraph, 2, 5)
@@ -91,7 +92,7 @@ def test_underlined_spaces_are_a_blank():
     paragraph.add_run("个")
     out = io.BytesIO()
     document.save(out)
-    [blank] = blanks(text.read("稿.docx", out.getvalue()))
+    [blank] = blanks(reading.read("稿.docx", out.getvalue()))
     assert (blank.start, blank.end, blank.kind) == (3, 7, Kind.QUANTITY)
 
 
@@ -114,13 +115,13 @@ def zipped(name: str, content: bytes) -> bytes:
         (zipped("xl/workbook.xml", b"<x/>"), "不是Word文档"),
         (zipped("word/document.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "有害"),
         (zipped("word/document.xml", b"<a>" + b" " * 30_000_000), "庞大"),
-        (b"x" * (text.MAX_FILE_BYTES + 1), "超过10MB"),
-        (("字" * (text.MAX_CHARACTERS + 1)).encode(), "超过20万字"),
+        (b"x" * (reading.MAX_FILE_BYTES + 1), "超过10MB"),
+        (("字" * (reading.MAX_CHARACTERS + 1)).encode(), "超过20万字"),
     ],
 )
 def test_what_is_no_draft_is_refused_with_a_reason_and_a_remedy(content, said):
     with pytest.raises(DraftError, match=said) as refused:
-        text.read("稿.docx", content)
+        reading.read("稿.docx", content)
     assert "请" in str(refused.value)
 
 
@@ -128,7 +129,7 @@ def test_what_is_no_draft_is_refused_with_a_reason_and_a_remedy(content, said):
 
 
 def found(line: str) -> list[tuple[str, str]]:
-    return [(blank.text, str(blank.kind)) for blank in blanks(text.pasted(line))]
+    return [(blank.text, str(blank.kind)) for blank in blanks(reading.pasted(line))]
 
 
 @pytest.mark.parametrize(
@@ -182,8 +183,13 @@ def small() -> Snapshot:
     return open_snapshot(engine)
 
 
+@pytest.fixture(scope="module")
+def demo_snapshot(demo_url: str) -> Snapshot:
+    return open_snapshot(database.reader(demo_url))
+
+
 def filled(snapshot: Snapshot, written: str, **options: object) -> list[filling.Filled]:
-    return list(filling.fill(text.pasted(written), snapshot, **options))
+    return list(filling.fill(reading.pasted(written), snapshot, **options))
 
 
 def texts(snapshot: Snapshot, written: str, **options: object) -> list[str | None]:
@@ -271,10 +277,42 @@ def test_names_are_never_filled_and_an_anniversary_is_computed(small):
     assert texts(small, written) == [None, None, "104", "4", "105"]
 
 
+def test_of_two_anniversaries_each_is_of_the_event_named_last(demo_snapshot):
+    written = "2026年是建党XX周年，也是红军长征胜利XX周年。"
+    assert texts(demo_snapshot, written) == ["105", "90"]
+
+
+def test_of_those_that_are_counted_only_some_did_what_follows(demo_snapshot):
+    whole, some = texts(demo_snapshot, "全市离休干部XX人中体检XX人。")
+    assert [whole] == texts(demo_snapshot, "全市离休干部XX人。")
+    assert int(some) < int(whole)
+
+
+def test_more_than_in_the_year_before_is_a_change(small):
+    assert texts(small, "甲区有党支部X个，比上年多X个。") == ["3", "1"]
+
+
 def test_what_no_indicator_says_and_what_several_could_say_is_left_blank(small):
     unknown, either = filled(small, "编印教材X本。市直和各区县评比中X个党支部获奖。")
     assert (unknown.proposal, either.proposal) == (None, None)
     assert "没有与这句话对应的指标" in unknown.reason
+
+
+def test_what_is_new_or_about_to_end_is_not_all_there_is(small):
+    said = "全市现有党支部X个。年内新组建党支部X个。年底前党支部X个届满。"
+    assert texts(small, said) == ["4", None, None]
+
+
+def test_a_draft_of_a_january_to_come_speaks_of_the_year_on_record(small):
+    said = "在座谈会上的讲话\n（20××年1月××日）\n同志们：\n去年末，全市党支部X个。"
+    assert texts(small, said)[-1] == "4"
+    assert texts(small, said.replace("1月", "9月"))[-1] is None
+
+
+def test_the_heading_of_a_table_is_no_title():
+    cells = (("指标", "2025年上半年"), ("支部数", "X"))
+    draft = reading.read("稿.docx", docx_of(("2025年工作总结",), cells=cells))
+    assert "2025年上半年" not in draft.head
 
 
 def test_an_account_of_one_district_gets_the_figures_of_its_district_alone(small):
@@ -283,7 +321,7 @@ def test_an_account_of_one_district_gets_the_figures_of_its_district_alone(small
 
 
 def test_an_edit_keeps_the_rest_of_the_draft(small):
-    draft = text.pasted("甲区有党支部X个。")
+    draft = reading.pasted("甲区有党支部X个。")
     edits = [item.edit for item in filling.fill(draft, small)]
     assert text.edited_text(draft, edits) == "甲区有党支部3个。"
 
@@ -325,7 +363,7 @@ def test_the_open_drafts_are_filled_as_well_as_was_promised(demo_url, installed)
 
 def test_the_blanks_of_a_real_draft_are_what_the_office_says_they_are():
     name = DRAFTS / "fill" / "draft-unit-report"
-    draft = text.read("稿.txt", name.with_suffix(".txt").read_bytes())
+    draft = reading.read("稿.txt", name.with_suffix(".txt").read_bytes())
     told = json.loads((DRAFTS / "fill" / "draft-unit-report.answers.json").read_text(encoding="utf-8"))["slots"]
     offsets = {item.number: item.offset for item in draft.paragraphs}
     kinds = {offsets[blank.paragraph] + blank.start: str(blank.kind) for blank in blanks(draft)}

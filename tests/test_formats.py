@@ -112,7 +112,7 @@ def test_a_rate_of_approximate_numbers_says_so(figure, text):
         (-1204, COUNT, "−1,204"),
         (0, COUNT, "持平"),
         (5.42, RATE, "+5.4个百分点"),
-        (-0.01, RATE, "−不足0.1个百分点"),
+        (-0.01, RATE, "降不足0.1个百分点"),
         (None, RATE, "—"),
     ],
 )

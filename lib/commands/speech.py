@@ -12,11 +12,11 @@ from lib.exports import commented, lists
 from lib.exports.docx_page import paper
 from lib.filters import Baseline
 from lib.measure import Snapshot, open_snapshot
-from lib.speech.drafts import checked_telling, checking, filling, telling, text
-from lib.speech.drafts.checking import Checking, Verdict
+from lib.speech.drafts import checked_telling, checking, filling, reading, telling, text
 from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.proposing import Filled, Proposal
 from lib.speech.drafts.text import Draft
+from lib.speech.drafts.verdicts import Checking, Verdict
 
 _BASES = {Baseline.YEAR: "year", Baseline.PREVIOUS: "previous", Baseline.SAME: "same"}
 
@@ -45,7 +45,7 @@ def add_draft(parser: argparse.ArgumentParser) -> None:
 def draft_of(arguments: argparse.Namespace) -> Draft:
     """The draft that was named. Raises DraftError."""
     try:
-        return text.read(arguments.draft.name, arguments.draft.read_bytes())
+        return reading.read(arguments.draft.name, arguments.draft.read_bytes())
     except OSError:
         raise DraftError(f"打不开文稿“{arguments.draft.name}”，请检查路径和权限。") from None
 

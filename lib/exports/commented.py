@@ -13,8 +13,8 @@ from lib.exports import archive, docx_page
 from lib.exports.look import OFFICE, printable
 from lib.speech.drafts import checked_telling as telling
 from lib.speech.drafts import text
-from lib.speech.drafts.checking import Checking, Verdict
 from lib.speech.drafts.text import Draft
+from lib.speech.drafts.verdicts import Checking, Verdict
 
 _INITIALS = "核校"
 Remark = tuple[int, int, int, str]  # paragraph, start, end, what is said of it

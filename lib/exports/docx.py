@@ -94,7 +94,8 @@ def _notes(document: Document, report: Report) -> None:
     scope = f"范围：{report.whom}；{report.period}，{report.until}；数据版本{report.version}。"
     for text in (scope, *report.notes, _ROUNDED):
         _small(document.add_paragraph(), text)
-    table(document, noted(report), Pt(9))
+    if report.definitions:
+        table(document, noted(report), Pt(9))
 
 
 def noted(report: Report) -> Table:

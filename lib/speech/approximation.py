@@ -1,7 +1,7 @@
 """Which round-number phrase (近千, 万余, 超8万, 过半, 十分之一) is true of an exact value, and which is not.
 
 `why_not` judges a phrase that somebody wrote, `contradictions` finds those that are never true (近…余). What can be
-offered for a value is in `lib.speech.sayings`, what is said of several values (翻一番, 连续N年) in `lib.speech.claims`.
+offered for a value is in `lib.speech.sayings`, what is said of several values (翻一番, 首次) in `lib.speech.claims`.
 Shares are in per cent. Only exact values belong here: an interval is never approximated a second time.
 """
 

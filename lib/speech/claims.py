@@ -1,4 +1,4 @@
-"""What is said of several values (均, 逐年, 连续N年, 首次, 翻一番, 增长X%) and when it is true.
+"""What is said of several values (均, 逐年, 首次, 翻一番, 增长到N倍, 增长X%) and when it is true.
 
 Each function gives the reason in Chinese why it may not be said, empty where it may. What is not known is None.
 """
@@ -14,7 +14,6 @@ from lib.indicators import Kind
 SMALLEST_GROWTH_BASE = 10
 _DOUBLING = Decimal("0.025")  # 翻一番: 1.95 to 2.05 times
 _TIMES = {"同比": Kind.FLOW, "较上年同期": Kind.FLOW, "较上年底": Kind.STOCK, "比年初": Kind.STOCK}
-_AHEAD = ("预计", "力争", "拟")
 
 
 def why_not_all(numerator: Number | None, denominator: Number | None, missing: Sequence[str] = ()) -> str:
@@ -35,12 +34,6 @@ def why_not_yearly(values: Sequence[Number | None]) -> str:
     steps = [new - old for old, new in pairwise(values)]
     alike = all(step > 0 for step in steps) or all(step < 0 for step in steps)
     return "" if alike else "各年有升有降或持平，不能说“逐年”"
-
-
-def why_not_running(years: Sequence[int], count: int, stated: int) -> str:
-    """连续N年, up to the year `stated`; `years`: those in which it was so."""
-    lacking = [year for year in range(stated - count + 1, stated + 1) if year not in years]
-    return f"{'、'.join(map(str, lacking))}年没有，不能说“连续{count}年”" if lacking else ""
 
 
 def why_not_first(earlier: Sequence[Number | None]) -> str:
@@ -103,17 +96,3 @@ def why_not_beside(word: str, kind: Kind) -> str:
     """同比, 较上年同期 are said of flows, 较上年底, 比年初 of stocks. KeyError for another word."""
     fitting = _TIMES[word]
     return "" if kind is fitting else f"“{word}”只用于{fitting}，这是{kind}"
-
-
-def why_not_ranked(rank: int | None, source: str) -> str:
-    """位列全省第N: the rank stands in a document."""
-    if rank is None:
-        return "没有位次记录，不能说位列第几"
-    return "" if source else "位次没有出处文件，不能写入讲话"
-
-
-def why_not_ahead(word: str, *, planned: bool) -> str:
-    """预计、力争、拟 are said of plans and targets only, and a plan is not said without them. `word` may be empty."""
-    if word in _AHEAD:
-        return "" if planned else f"已经完成的事不能说“{word}”"
-    return "这是计划或目标，要写明“预计”“力争”或“拟”" if planned else ""

@@ -200,7 +200,8 @@ def _named(snapshot: Snapshot, found: Difference, past: Filters, since: int, sco
 
 
 def _where(filters: Filters) -> tuple[object, ...]:
-    return (set(filters.districts), filters.excluded, set(filters.levels), set(filters.natures), set(filters.units))
+    units = set(filters.levels), set(filters.natures), set(filters.units), filters.units_excluded
+    return set(filters.districts), filters.excluded, *units
 
 
 def _less(reading: Reading | None, old: float | None) -> float | None:

@@ -8,8 +8,8 @@ from lib.measure import Reading, Standing, State
 
 
 def choice(districts: Sequence[Region]) -> str:
-    """「18个区县和市直各有画像，请选一个」."""
-    return f"{len(districts)}个区县和市直各有画像，请选一个"
+    """「18个区县和市直各有一份画像」; what to do next stands below it on the page, and in no file."""
+    return f"{len(districts)}个区县和市直各有一份画像"
 
 
 def district(label: str, standings: Sequence[Standing]) -> str:

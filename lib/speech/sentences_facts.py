@@ -7,7 +7,7 @@ from decimal import Decimal
 from lib.access import EVERYTHING, Scope
 from lib.directory import Directory
 from lib.filters import Baseline, Filters
-from lib.measure import Comparison, Reading, Shortfall, Snapshot, State, beside_target, compare, measure
+from lib.measure import Comparison, Reading, Shortfall, Snapshot, State, against_targets, compare, measure
 from lib.speech.sentences import LOWEST, SCOPES, Pattern
 
 _YEAR_ENDS = ("最早年底", "最近年底")
@@ -51,13 +51,14 @@ def gather(snapshot: Snapshot, patterns: Iterable[Pattern], filters: Filters, sc
     chosen = replace(filters, baseline=Baseline.YEAR)
     directory = snapshot.directory
     codes = [code for code in filters.region_codes(directory) if scope.allows(code)]
+    now = measure(snapshot, keys, filters, scope=scope)
     return Facts(
-        now=_by_key(measure(snapshot, keys, filters, scope=scope)),
+        now=_by_key(now),
         changes={
             item.now.key: item
             for item in compare(snapshot, _with_form(patterns, "较上年底", "同比"), chosen, scope=scope)
         },
-        targets={item.now.key: item for item in beside_target(snapshot, keys, filters, scope=scope)},
+        targets={item.now.key: item for item in against_targets(snapshot, now, filters, scope)},
         ends=_ends(snapshot, _with_form(patterns, *_YEAR_ENDS), filters, scope),
         groups=_groups(snapshot, patterns, (*lowest, *_with_form(patterns, "低于全市")), filters, scope),
         districts=sum(not directory.region(code).is_city for code in codes),
@@ -68,7 +69,7 @@ def gather(snapshot: Snapshot, patterns: Iterable[Pattern], filters: Filters, sc
 def _label(filters: Filters, directory: Directory) -> str:
     """全市, 檀汐区, 全市机关; a unit that is chosen by name stands alone."""
     caption = filters.caption(directory)
-    return caption.removeprefix(f"{directory.whole}｜" if filters.units else "").replace("｜", "")
+    return caption.removeprefix(f"{directory.whole}｜" if filters.only_units else "").replace("｜", "")
 
 
 def _by_key(readings: Iterable[Reading]) -> dict[str, Reading]:

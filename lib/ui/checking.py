@@ -8,9 +8,12 @@ import streamlit as st
 from lib import formats
 from lib.exports import commented, lists
 from lib.speech.drafts import checked_telling as telling
-from lib.speech.drafts.checking import Checked, Checking, Verdict, check
+from lib.speech.drafts import telling as of_fill
+from lib.speech.drafts.checking import check
+from lib.speech.drafts.filling import basis
 from lib.speech.drafts.text import Draft
-from lib.ui import audit, choosing, tables, view
+from lib.speech.drafts.verdicts import Checked, Checking, Verdict
+from lib.ui import audit, choosing, drafting, tables, view
 from lib.ui.wording import literal, small
 
 _HEIGHT = 620  # pixels
@@ -30,9 +33,7 @@ _TO_MEND, _ALL = "需要看的", "全部"
 def checked(draft: Draft) -> Checking:
     """The numbers of the draft, checked once per draft and choice."""
     now = view.current()
-    filters = now.filters
-    period = None if filters.period == now.snapshot.directory.latest.id else filters.period
-    district = filters.districts[0] if len(filters.districts) == 1 and not filters.excluded else None
+    period, district = drafting.asked()
     mark = draft, now.snapshot, period, district
     kept = st.session_state.get(_CHECKED)
     if kept is None or kept[0] != mark:
@@ -97,8 +98,7 @@ def _list(found: Checking) -> None:
         {
             "处": str(number),
             "文中的数": item.number.text,
-            "结论": item.verdict.value,
-            "应为": item.right,
+            "结论": item.verdict.value + (f"，应为{item.right}" if item.right else ""),
             "指标、范围、时间": telling.what(item, directory),
             "理由": item.reason,
         }
@@ -123,7 +123,9 @@ def _downloads(draft: Draft, found: Checking) -> None:
     now = view.current()
     directory = now.snapshot.directory
     stem = PurePath(draft.name).stem if draft.name else "文稿"
-    name = lists.file_name(f"{stem}（核校批注）", now.filters.caption(directory), now.filters.period, "docx")
+    place, spoken = basis(draft, directory, *drafting.asked(), scope=now.scope)
+    whose = of_fill.whose(place, spoken, directory)
+    name = lists.file_name(f"{stem}（核校批注）", whose, spoken.as_of.isoformat(), "docx")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "下载批注稿（Word）",

@@ -14,7 +14,7 @@ from lib.speech.drafts.blanks import Kind
 from lib.speech.drafts.filling import basis, fill
 from lib.speech.drafts.proposing import Filled, Proposal
 from lib.speech.drafts.text import Draft, Edit
-from lib.ui import audit, frame, tables, view
+from lib.ui import audit, drafting, frame, grid, tables, view
 from lib.ui.wording import literal, small
 
 _HEIGHT = 620  # pixels
@@ -29,21 +29,13 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def filled(draft: Draft) -> tuple[Filled, ...]:
     """The blanks of the draft, found once per draft and choice."""
     now = view.current()
-    period, district = _asked()
+    period, district = drafting.asked()
     mark = draft, now.snapshot, period, district
     kept = st.session_state.get(_FILLED)
     if kept is None or kept[0] != mark:
         found = fill(draft, now.snapshot, period=period, district=district, scope=now.scope)
         st.session_state[_FILLED] = kept = mark, found
     return kept[1]
-
-
-def _asked() -> tuple[str | None, str | None]:
-    """Period and district, where they were chosen above; else None, and the draft decides."""
-    now = view.current()
-    filters = now.filters
-    period = None if filters.period == now.snapshot.directory.latest.id else filters.period
-    return period, filters.districts[0] if len(filters.districts) == 1 and not filters.excluded else None
 
 
 def show(draft: Draft, found: Sequence[Filled]) -> None:
@@ -53,7 +45,11 @@ def show(draft: Draft, found: Sequence[Filled]) -> None:
         return
     now = view.current()
     small(
-        literal(telling.basis(basis(draft, now.snapshot.directory, *_asked(), scope=now.scope), now.snapshot.directory))
+        literal(
+            telling.basis(
+                basis(draft, now.snapshot.directory, *drafting.asked(), scope=now.scope), now.snapshot.directory
+            )
+        )
     )
     _accept_all(draft, found)
     left, right = st.columns(2, gap="medium")
@@ -185,7 +181,7 @@ def _result(draft: Draft, found: Sequence[Filled], chosen: dict[int, Proposal | 
     if rows:
         st.markdown("**附注**")
         tables.download(rows, f"下载附注（{len(rows)}行）", "文稿附注")
-        st.dataframe(rows, hide_index=True, alt="填入的每个数的指标、范围、时间和口径")
+        grid.show(grid.columns_of(rows), grid.cells_of(rows), "填入的每个数的指标、范围、时间和口径")
         with st.popover("数的来源"):
             for key in dict.fromkeys(one.key for one in measured if one.key):
                 frame.link("indicator", INDICATORS[key].name, key=key)
@@ -200,12 +196,13 @@ def _edit(item: Filled, choice: Proposal | str) -> Edit:
 def _download(draft: Draft, edits: Sequence[Edit], notes: Sequence[str]) -> None:
     now = view.current()
     stem = PurePath(draft.name).stem if draft.name else "文稿"
-    scope = now.filters.caption(now.snapshot.directory)
+    place, spoken = basis(draft, now.snapshot.directory, *drafting.asked(), scope=now.scope)
+    scope = telling.whose(place, spoken, now.snapshot.directory)
     for ending, mime, make in (
         ("docx", _WORD, lambda: text.edited_docx(draft, edits, notes=notes, paper=docx_page.paper())),
         ("txt", "text/plain", lambda: "\n".join([text.edited_text(draft, edits), *notes]).encode("utf-8-sig")),
     ):
-        name = lists.file_name(f"{stem}（已填）", scope, now.filters.period, ending)
+        name = lists.file_name(f"{stem}（已填）", scope, spoken.as_of.isoformat(), ending)
         st.download_button(
             f"下载.{ending}",
             audit.handed_out(make, name),

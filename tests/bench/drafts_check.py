@@ -17,7 +17,8 @@ import mutations  # noqa: E402
 
 from lib import database, settings  # noqa: E402
 from lib.measure import Snapshot, open_snapshot  # noqa: E402
-from lib.speech.drafts.checking import Checking, Verdict, check  # noqa: E402
+from lib.speech.drafts.checking import check  # noqa: E402
+from lib.speech.drafts.verdicts import Checking, Verdict  # noqa: E402
 
 
 def numbers(answer: dict, found: Checking, counted: Counter, *, verbose: bool) -> None:

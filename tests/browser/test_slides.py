@@ -142,4 +142,4 @@ def test_the_switch_stands_in_the_menu_and_leaving_returns_to_the_same_page_with
     press(page, "退出会议模式")
     page.get_by_test_id("stSidebar").get_by_role("button", name="会议模式").wait_for()
     assert chosen(page) == parse_qs(urlsplit(before).query)
-    assert page.locator("#slide").count() == 0
+    expect(page.locator("#slide")).to_have_count(0)

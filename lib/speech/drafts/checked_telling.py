@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from lib import formats
 from lib.directory import Directory
 from lib.indicators import INDICATORS, Kind
-from lib.speech.drafts.checking import Checked, Checking, Verdict
 from lib.speech.drafts.logic import Slip
 from lib.speech.drafts.matching_words import How
-from lib.speech.drafts.meanings import CHANGED
+from lib.speech.drafts.meanings_following import CHANGED
 from lib.speech.drafts.text import Draft
+from lib.speech.drafts.verdicts import Checked, Checking, Verdict
 
 _AROUND = 10
 _SIDES = {

@@ -43,18 +43,29 @@ def _base(matcher: Matcher, snapshot: Snapshot) -> Period:
 def _anniversary(draft: Draft, blank: Blank, matcher: Matcher, snapshot: Snapshot) -> tuple[Proposal | None, str]:
     """The year of the sentence less the year on record."""
     before = re.split(r"[。！？；]", draft.paragraphs[blank.paragraph].text[: blank.start])[-1]
-    for code, words in lexicon().anniversaries.items():
-        if any(word in before[-_NEAR:] for word in words) and code in snapshot.constants:
-            founded = int(snapshot.constants[code].value)
-            year = _year_said(before, matcher.times.year)
-            count = Decimal(year - founded)
-            return Proposal(_INDICATOR_OF.get(code, ""), count, plain(count, 0)), f"{year}年减去{founded}年"
-    return None, _LEFT[Kind.ANNIVERSARY]
+    code = _event(before[-_NEAR:])
+    if code not in snapshot.constants:
+        return None, _LEFT[Kind.ANNIVERSARY]
+    founded = int(snapshot.constants[code].value)
+    year = _year_said(before, matcher.times.year)
+    count = Decimal(year - founded)
+    return Proposal(_INDICATOR_OF.get(code, ""), count, plain(count, 0)), f"{year}年减去{founded}年"
+
+
+def _event(text: str) -> str:
+    """The code of the event that is named last; empty where none is."""
+    named = [
+        (text.rindex(word) + len(word), len(word), code)
+        for code, words in lexicon().anniversaries.items()
+        for word in words
+        if word in text
+    ]
+    return max(named)[2] if named else ""
 
 
 def _year_said(text: str, speaking: int) -> int:
     """明年, 去年, 2025年 in the sentence; else the year of the draft."""
-    found = re.findall(r"(20\d\d)年|(明年|来年)|(去年|上年)|(今年)", text)
+    found = re.findall(r"(20\d\d)年|(明年|来年)|(去年|上年|上一年|前一年)|(今年)", text)
     if not found:
         return speaking
     year, following, last, _ = found[-1]

@@ -8,6 +8,7 @@ from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.lines import Fault, Line
 from lib.speech.drafts.numerals import figure
 
+UNMATCHED = "分别为不对应"
 _HAN = "一二三四五六七八九十"
 _ANNOUNCED = re.compile(
     rf"(?P<count>[两{_HAN}]{{1,2}}|[0-9]{{1,2}})(?:个|点|条|项|大)?(?:主要|重点|突出)?"
@@ -21,8 +22,15 @@ _STYLES = (
     re.compile(rf"^\s*[（(](?P<number>[{_HAN}]{{1,2}})[)）]"),
     re.compile(r"^\s*(?P<number>[0-9]{1,2})[.．](?![0-9])"),
 )
+# A slogan or another noun counts what follows where the first item comes next: 围绕“三个提升”，一是….
+_DIRECT = re.compile(
+    rf"(?:[“\"]?)(?P<count>[两{_HAN}]|[2-9])(?:个|项|条|大|种)[\u4e00-\u9fff]{{1,5}}?[”\"]?"
+    r"(?:上下功夫|上用力|入手|着手|抓起|发力)?[，,：:；;。]\s*(?=一是|一要|第一[，,、是]|（一）)"
+)
+_COUNT = re.compile(rf"[两{_HAN}]{{1,2}}|[0-9]{{1,2}}")
 _EXCEPT = re.compile("(?:上述|这|以上|前|后|其他|另外)$")
 _RESPECTIVELY = re.compile("分别(?:为|是|达到?|占|有|增长|提高|下降|减少|增加|完成|建成)?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _LIST = re.compile("[、和与及]|以及|，|,")
 
 
@@ -49,11 +57,11 @@ def listings(lines: Sequence[Line]) -> Iterator[tuple[Line, Fault]]:
         following = [run for run in runs if (line.number, start) < run.place]
         near = [run for run in following if run.place < stop] or (following if place + 1 == len(announced) else [])
         first = [next(run for run in near if run.style == style) for style in sorted({run.style for run in near})]
-        if first and all(len(run.items) != count for run in first):
-            found = len(min(first, key=lambda run: run.place).items)
+        found = len(min(first, key=lambda run: run.place).items) if first else 0
+        if found > 1 and all(len(run.items) != count for run in first):
             why = f"这里说{count}项，下文列了{found}项"
             text = line.text[start:end]
-            said = _counted(_ANNOUNCED.match(text))
+            said = _COUNT.search(text)[0]
             yield line, Fault(start, end, "条数不符", why, text.replace(said, _named(found, said), 1))
 
 
@@ -66,12 +74,29 @@ def _named(count: int, said: str) -> str:
 
 
 def _announcements(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int, int]]:
+    """In the order of the text."""
     for line in lines:
-        for item in line.numbers:
-            match = _ANNOUNCED.search(line.plain, item.start, item.end) if item.kind is NumberKind.LISTING else None
-            count = figure(_counted(match)) if match else None
-            if count and 2 <= count[0] <= 12 and not _EXCEPT.search(line.plain, 0, match.start()):
-                yield line, match.start(), match.end(), int(count[0])
+        found = {start: (line, start, end, count) for start, end, count in (*_of_nouns(line), *_direct(line))}
+        yield from (found[start] for start in sorted(found))
+
+
+def _direct(line: Line) -> Iterator[tuple[int, int, int]]:
+    for match in _DIRECT.finditer(line.plain):
+        taken = any(
+            item.kind is NumberKind.LISTING or (item.kind is NumberKind.LITERAL and item.text[0] in _HAN)
+            for item in line.numbers
+            if match.start() <= item.start < match.end()
+        )
+        if not taken and not _EXCEPT.search(line.plain, 0, match.start("count")):
+            yield match.start(), len(match[0].rstrip("，,：:；;。 ")) + match.start(), int(figure(match["count"])[0])
+
+
+def _of_nouns(line: Line) -> Iterator[tuple[int, int, int]]:
+    for item in line.numbers:
+        match = _ANNOUNCED.search(line.plain, item.start, item.end) if item.kind is NumberKind.LISTING else None
+        count = figure(_counted(match)) if match else None
+        if count and 2 <= count[0] <= 12 and not _EXCEPT.search(line.plain, 0, match.start()):
+            yield match.start(), match.end(), int(count[0])
 
 
 def _runs(lines: Sequence[Line], style: int) -> Iterator[_Run]:
@@ -105,7 +130,7 @@ def respectively(line: Line) -> Iterator[Fault]:
             if len(values) >= 2 and most >= 2 and not fewest <= len(values) <= most:
                 last = values[-1][1]
                 said = fewest if fewest == most else f"{fewest}至{most}"
-                yield Fault(match.start(), last, "分别为不对应", f"前面{said}项，后面{len(values)}个数，不能一一对应")
+                yield Fault(match.start(), last, UNMATCHED, f"前面{said}项，后面{len(values)}个数，不能一一对应")
 
 
 def _values(line: Line, start: int, end: int) -> list[tuple[int, int]]:
@@ -122,10 +147,13 @@ def _values(line: Line, start: int, end: int) -> list[tuple[int, int]]:
 def _names(before: str) -> tuple[int, int]:
     """How many things are named, at least and at most: 和 may join two names or stand within one, and 甲、乙的党员数和
     支部数 are four."""
+    figures = 0  # of the clauses between: 甲5场，乙6场、丙7次，丁8次，分别增长 may be of all four
     for clause in reversed(re.split("[，,：:]", before.rstrip("，, "))):
         marks, joined = clause.count("、"), len(re.findall("和|与|及(?!其)", clause))
         if marks or joined:
-            return max(marks + 1, 2), max(marks + joined + 1, (marks + 1) * (joined + 1))
+            most = max(marks + joined + 1, (marks + 1) * (joined + 1))
+            return max(marks + 1, 2), max(most, len(_FIGURE.findall(before))) if figures else most
+        figures += len(_FIGURE.findall(clause))
     return 0, 0
 
 

@@ -1,4 +1,4 @@
-"""Years, dates and anniversaries that cannot be."""
+"""Years and dates that cannot be."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,59 +7,22 @@ from datetime import date
 from lib.speech.drafts.lines import Fault, Line
 from lib.speech.drafts.numerals import figure
 
-_ANNIVERSARY = re.compile(
-    r"(?P<event>[\u4e00-\u9fff“”《》]{2,24}?)(?P<count>[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})周年"
-)
-_EVENTS = (
-    (1921, re.compile("建党|(?:中国)?共产党(?:成立|诞生|建立)|党的生日|党成立")),
-    (1949, re.compile("建国|新中国成立|中华人民共和国成立|共和国成立|国庆")),
-    (1945, re.compile("抗(?:日)?战(?:争)?(?:暨[^。]{0,12})?胜利|反法西斯")),
-    (1950, re.compile("抗美援朝")),
-    (1936, re.compile("长征[^。]{0,4}胜利")),
-    (1927, re.compile("建军|解放军建军|人民军队")),
-    (1978, re.compile("改革开放")),
-)
-_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年|[、和与及至—-](?:19|20)[0-9]{2})")
-_DATED = re.compile(r"^\s*[（(]?(?P<year>20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日)?[)）]?\s*$")
 _STREAK = re.compile("连续(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})年")
 _BRACKETED = re.compile(r"[（(](?P<years>(?:19|20)[0-9]{2}[^（）()，。；]*)[)）]")
 _REPEATED = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?(?:和|与|、|及)(?P=year)年")
 _SPAN = re.compile(r"(?P<first>(?:19|20)[0-9]{2})年?[-—–~～至到]+(?P<last>(?:19|20)[0-9]{2})年")
-_DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?")
+_DAY = re.compile(r"(?:(?P<year>(?:19|20)[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
+_MONTH = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?!度)")
+_MONTHS = re.compile(r"(?<![0-9个])(?P<first>[0-9]{1,2})月?[-—–~～至到]+(?P<last>[0-9]{1,2})月(?!度)")
 _YEARS = re.compile("(?:19|20)[0-9]{2}年?(?:[、和与及](?:19|20)[0-9]{2}年?)*")
-_HEAD = 6  # paragraphs among which a speech carries its date
-
-
-def anniversaries(lines: Sequence[Line], spoken: date | None) -> Iterator[tuple[Line, Fault]]:
-    """建党N周年 falls in 1921 + N: the year of its own sentence, else that of the speech."""
-    year = spoken.year if spoken else _dated(lines)
-    for line in lines:
-        for match in _ANNIVERSARY.finditer(line.plain):
-            event = next((since for since, pattern in _EVENTS if pattern.search(match["event"])), None)
-            count = figure(match["count"])
-            own = _year_of(line, match.start(), year)
-            if event and count and own and event + count[0] != own:
-                right = own - event
-                why = f"{own}年是{right}周年，{count[0]}周年是{event + int(count[0])}年"
-                yield line, Fault(match.start("count"), match.end(), "周年不符", why, f"{right}周年")
-
-
-def _dated(lines: Sequence[Line]) -> int | None:
-    """The year of the date line in the head of a speech."""
-    found = (_DATED.match(line.plain) for line in lines[:_HEAD])
-    return next((int(match["year"]) for match in found if match), None)
-
-
-def _year_of(line: Line, place: int, spoken: int | None) -> int | None:
-    """The year named in the sentence; with two, or with 去年 and no date of the speech, nobody knows."""
-    start, end = next(span for span in line.sentences() if span[0] <= place < span[1])
-    sentence = line.plain[start:end]
-    years = {int(match["year"]) for match in _YEAR.finditer(sentence)}
-    if years:
-        return years.pop() if len(years) == 1 else None
-    shift = {"去年": -1, "上年": -1, "明年": 1}
-    moved = next((by for word, by in shift.items() if word in sentence), 0)
-    return spoken + moved if spoken else None
+# A half or a quarter and the months in brackets behind it, or as its end: 上半年（1—9月）, 上半年截至9月底.
+_PART = re.compile(
+    r"(?P<part>[上下]半年|[第]?[一二三四]季度)(?:[（(]|[，,]?截[至止]到?|[，,]?即)"
+    r"(?:(?P<first>[0-9]{1,2})月?[-—–~～至到]+)?(?P<last>[0-9]{1,2})月(?:底|末|份|[0-9]{1,2}日)?"
+)
+_UP_TO = re.compile(r"截[至止]到?(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?")
+_PARTS = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+_LEAP = 2024  # 29 February may be without its year
 
 
 def streaks(line: Line) -> Iterator[Fault]:
@@ -72,7 +35,7 @@ def streaks(line: Line) -> Iterator[Fault]:
         ends = (int(span[-1]["first"]), int(span[-1]["last"])) if span else ()
         listed = list(range(ends[0], ends[1] + 1)) if ends else _last_listed(clause)
         count = figure(match["count"])
-        if len(listed) < 2 or not count:
+        if len(listed) < 2 or not count or _REPEATED.search(clause):
             continue
         if len(listed) != count[0]:
             yield Fault(*match.span(), "连续年数不符", f"列出的是{len(listed)}个年份", f"连续{len(listed)}年")
@@ -92,15 +55,43 @@ def repeated_years(line: Line) -> Iterator[Fault]:
 
 
 def impossible_dates(line: Line) -> Iterator[Fault]:
-    """2月30日, and spans that run backwards."""
+    """2月30日, 13月, and spans that run backwards."""
     for match in _DAY.finditer(line.plain):
-        try:
-            date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
-        except ValueError:
+        if not _is_day(int(match["year"] or _LEAP), int(match["month"]), int(match["day"])):
             yield Fault(*match.span(), "日期不存在", "没有这一天")
+    for match in _MONTH.finditer(line.plain):
+        if not 1 <= int(match["month"]) <= 12 and not _DAY.match(line.plain, match.start()):
+            yield Fault(*match.span(), "日期不存在", "没有这个月份")
     for match in _SPAN.finditer(line.plain):
         if match["first"] >= match["last"]:
             yield Fault(*match.span(), "年份先后颠倒", "起始年份应早于截止年份")
 
 
-RULES = (streaks, repeated_years, impossible_dates)
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def parts_of_years(line: Line) -> Iterator[Fault]:
+    """上半年 ends in June."""
+    for match in _PART.finditer(line.plain):
+        first, last = _PARTS[match["part"].removeprefix("第")]
+        months = [int(match[name]) for name in ("first", "last") if match[name]]
+        if any(not first <= month <= last for month in months) and all(1 <= month <= 12 for month in months):
+            yield Fault(*match.span(), "月份与时段不符", f"{match['part']}是{first}至{last}月")
+
+
+def to_come(lines: Sequence[Line], written: date | None) -> Iterator[tuple[Line, Fault]]:
+    """截至 a day after the one on which the text is dated."""
+    for line in lines if written else ():
+        for match in _UP_TO.finditer(line.plain):
+            year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 1)
+            if _is_day(year, month, day) and date(year, month, day) > written:
+                why = f"文稿的日期是{written.year}年{written.month}月，截至日不应在它之后"
+                yield line, Fault(*match.span(), "截至日在成文之后", why)
+
+
+RULES = (streaks, repeated_years, impossible_dates, parts_of_years)

@@ -23,6 +23,8 @@ _FAMILIES = {
 }
 # Twice the same (不低于…以上) says one thing twice; 约3000多 and 近…左右 say two.
 _TOGETHER = frozenset({frozenset(("估计", "约")), frozenset(("估计", "近")), frozenset(("估计", "超"))})
+_IN_FRONT = re.compile("(?P<word>至少|最少|不少于|不低于|大约)[^，。；：、\\d\0近余多]{1,5}$")
+_APART = frozenset({frozenset(("以上",)), frozenset(("约",)), frozenset(("约", "余"))})
 _UP_TO = re.compile(
     "截止(?=到?(?:目前|现在|今|去年|上年|本月|上月|本年|当前|年底|月底|[0-9一二三四五六七八九十]|通报|发稿|记者|统计|日前|此))"
 )
@@ -30,6 +32,8 @@ _MISWRITTEN = {"社区报道": "社区报到", "版块": "板块"}
 _CHANGE = "提高|上升|提升|增加|增长|下降|降低|减少|回落|下滑|高出|高于|低于|相差|多|少|高|低"
 _RATE_MOVES = re.compile(rf"(?:{_CHANGE})了?(?:近|约|超过|超|将近)?$")
 _RATE = re.compile("率|占比|比重|比例")
+_ABOVE = re.compile("(?:高于|低于|高出|超出)[^，。；\0]{0,8}(?<!的)$")
+_SUBTRACTED = "两个百分比相减，差用“百分点”；写“%”表示相对变化"
 _FEWER_TIMES = re.compile("(?:减少|下降|降低|缩小|缩减|少|低)了?$")
 
 
@@ -73,12 +77,26 @@ def points(line: Line) -> Iterator[Fault]:
     for start, end in line.sentences():
         for item in line.within(start, end):
             clause = line.plain[start : item.start]
+            if item.unit == "%" and _difference(line, item):
+                above = _ABOVE.search(clause)
+                wording = above[0] + item.text.replace("％", "个百分点").replace("%", "个百分点")
+                yield Fault(start + above.start(), item.end, "百分号与百分点", _SUBTRACTED, wording)
+                continue
             moved = _RATE_MOVES.search(clause)
             if item.unit == "%" and moved and _of_a_rate(line, start, start + moved.start()):
                 wording = item.text.replace("％", "个百分点").replace("%", "个百分点")
-                why = "两个百分比相减，差用“百分点”；写“%”表示相对变化"
                 begin = start + moved.start()
-                yield Fault(begin, item.end, "百分号与百分点", why, line.text[begin : item.start] + wording)
+                yield Fault(begin, item.end, "百分号与百分点", _SUBTRACTED, line.text[begin : item.start] + wording)
+
+
+def _difference(line: Line, item: WrittenNumber) -> bool:
+    """高于全市13.8%: what lies between the rate before it and another rate of the paragraph."""
+    shares = [one for one in line.quantities if one.is_share and one.value is not None and not one.words]
+    own = next((one for one in reversed(shares) if one.end <= item.start), None)
+    if own is None or item.value is None or not _ABOVE.search(line.plain, own.end, item.start):
+        return False
+    others = [one for one in shares if one not in (own, item)]
+    return any(one.step == own.step and abs(one.value - own.value) == item.value for one in others)
 
 
 def _of_a_rate(line: Line, start: int, end: int) -> bool:
@@ -99,17 +117,15 @@ def fewer_times(line: Line) -> Iterator[Fault]:
             yield Fault(found.start(), item.end, "减少用倍", why, wording and f"百分数，或“{wording}”（视原意）")
 
 
-def above_all(line: Line) -> Iterator[Fault]:
-    """No part is more than its whole."""
+def apart(line: Line) -> Iterator[Fault]:
+    """The word in front may stand before the verb: 至少新建2个以上, 大约有300人左右."""
     for item in line.quantities:
-        before = line.plain[max(0, item.start - 12) : item.start]
-        if (
-            item.is_share
-            and item.value is not None
-            and item.value > 100
-            and re.search("占[^，。；]*$|[盖标到]率[^，。；]*$", before)
-        ):
-            yield Fault(item.start, item.end, "占比超过100%", "占比和覆盖率不能超过100%")
+        behind = [word for word in item.words if item.text.endswith(word)]
+        front = _IN_FRONT.search(line.plain, 0, item.start) if len(item.words) == 1 and behind else None
+        families = {_FAMILIES.get(front["word"]), _FAMILIES.get(behind[0])} if front else set()
+        if frozenset(families) in _APART:
+            why = f"“{front['word']}”和“{behind[0]}”不能用在同一个数上"
+            yield Fault(front.start(), item.end, "约数自相矛盾", why)
 
 
-RULES = (contradictory, until, miswritten, points, fewer_times, above_all)
+RULES = (contradictory, apart, until, miswritten, points, fewer_times)

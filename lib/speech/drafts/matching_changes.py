@@ -8,11 +8,13 @@ from lib.indicators import INDICATORS, Change
 POINTS = "个百分点"
 _APPROXIMATORS = r"(?:约|近|超过?|逾|突破|达到?|了|共|不足|将近|大约|接近)*"
 _VERB = r"净?(?:增加|增长|提高|提升|上升|减少|下降|降低|下滑|增|减|多[一-鿿]{0,2}|少[一-鿿]{0,2}|高出|高|低)"
-CHANGE = re.compile(rf"(?<![新年递])(?P<verb>{_VERB}){_APPROXIMATORS}$")
+CHANGE = re.compile(rf"(?<![新递])(?<![^上去前今]年)(?P<verb>{_VERB}){_APPROXIMATORS}$")
 BASE = re.compile(
     r"(?:同口径)?(?:(?:较|比|与)(?:20\d\d年|去年|上年|上一年|今年)?"
     r"(?P<part>年?底|年?末|年?初|同期|上半年|下半年|上期|上一期|前期)?(?:相比)?|同比|(?P<previous>环比))"
 )
+# 与去年同期相比 stands for all that follows in its sentence.
+COMPARED = re.compile(rf"{BASE.pattern}(?<=相比)")
 # 比编制数少16名 sets two things beside one another, not two times.
 BESIDE = re.compile(
     r"(?:比|较|与)(?!同期|同口径|[去上前今本]年|上一?[年期半]|上半年|下半年|[年期]|[一二三四五\d]|20|例|重|之前|以前|以往|往)"
@@ -28,7 +30,7 @@ FORECASTS = (
     "retire_ceremony_planned_people",
     "branch_election_due_soon",
 )
-_COUNTED = ("人", "名", "个", "场", "次")  # measure words that stand for one another
+_COUNTED = ("人", "名", "位", "个", "家", "支", "场", "次")  # measure words that stand for one another
 
 
 def may_change(key: str, measure: str) -> bool:

@@ -19,6 +19,8 @@ _DISTRICTS = re.compile(r"区县（市）|县（市、区）|区（县）|县（
 _DISTRIBUTED = re.compile(r"(.*?)(?:分别|依次|各(?=[为有占达]))(?:为|是|有|达到?|占)?")
 # 26万名党员中老党员占一成: the number is of all party members.
 AMONG = re.compile(r"[^，。；、\d（）()其]{1,8}中(?![心央])(?=[一-鿿])")
+# 离休干部7人中去年体检4人: what follows is of some of the 7.
+_OF_THESE = re.compile("中(?![心央])")
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REACH = 120  # characters of the paragraph before the sentence
 
@@ -109,6 +111,8 @@ class Clauses:
         for match in _CLAUSE_END.finditer(text, first, spot.start):
             first = match.end()
         following = own[place + 1].start if place + 1 < len(own) else len(text)
+        if _OF_THESE.match(text, spot.end):
+            return first, spot.end
         stop = _CLAUSE_END.search(text, spot.end)
         joined = following < (stop.start() if stop else len(text))
         end = (_JOINED_END if joined else _CLAUSE_END).search(text, spot.end, following)

@@ -15,6 +15,7 @@ _WHOLE_CITY = re.compile(r"全市(?!党内)|各区县(?:（市）)?和市直|市
 # In the title of a draft about the city's own units.
 _CITY_UNITS_TITLE = re.compile(r"(?:^|—)(?:关于|在)?(?:全市|我市)?市直(?:机关|单位|部门|系统)?(?![、和与及，])")
 _CITY_UNITS = re.compile(r"市直(?:机关|单位|部门|系统)?")
+_OF_CITY_UNITS = re.compile("市直(?:属)?机关(?:工作委员会|工委)$")
 _OWN_UNIT = re.compile(
     r"(?:我|本)(?:局|委|院|校|办|部|单位|公司|集团|镇|乡|街道|社区|系统|厅|中心)|全(?:局|院|校|公司|集团|镇|乡|街道|社区|系统)|局党组|局机关"
 )
@@ -109,6 +110,8 @@ class Places:
         """The place of the only district or unit in the lines before the first sentence, else in the signature."""
         head = [normalise(line) for line in draft.head]
         named = self._named_in(head)
+        if named and all(self._speaks_for_city_units(place) for place in named):
+            return Place((self.directory.city.code,), (), next(iter(named)).said)
         if len({(place.districts, place.units) for place in named}) == 1:
             return next(iter(named))
         stranger = next((match for line in head if (match := _STRANGER.search(line))), None)
@@ -118,6 +121,10 @@ class Places:
             return Place((self.directory.city.code,), (), "市直")
         signed = self._named_in([normalise(line) for line in draft.tail])
         return next(iter(signed)) if len(signed) == 1 else self._own_region(draft)
+
+    def _speaks_for_city_units(self, place: Place) -> bool:
+        """市直机关工委: what it says of 市直 is said of all the city's own units."""
+        return bool(place.units) and all(_OF_CITY_UNITS.search(self.directory.units[unit].name) for unit in place.units)
 
     def _named_in(self, lines: Iterable[str]) -> set[Place]:
         """The units these lines name; where they name none, the districts."""
@@ -144,7 +151,8 @@ class Places:
     @cached_property
     def _whole_city(self) -> re.Pattern[str]:
         """The city by its name, as a district or 芰浦市 speaks of it."""
-        return re.compile(f"{re.escape(self.directory.city.name)}(?:全市|平均|水平|总体|整体)")
+        name = re.escape(self.directory.city.name.removesuffix("市"))
+        return re.compile(f"{name}(?:市?全市|市(?=平均|水平|总体|整体))")
 
     def mentions(self, text: str) -> list[Mention]:
         """The places a paragraph names, in order; where two overlap the longer one."""
@@ -152,7 +160,9 @@ class Places:
         found = [Mention(*match.span(), self._names[match[0]], is_name=True) for match in named]
         found += [Mention(*match.span(), self._region_of(match[0])) for match in _OWN_REGION.finditer(text)]
         found += [Mention(*match.span(), Place(said=match[0])) for match in _WHOLE_CITY.finditer(text)]
-        found += [Mention(*match.span(), Place(said=match[0])) for match in self._whole_city.finditer(text)]
+        found += [
+            Mention(*match.span(), Place(said=match[0]), is_name=True) for match in self._whole_city.finditer(text)
+        ]
         own = self.base.units
         if own:
             found += [Mention(*match.span(), Place((), own, match[0])) for match in _OWN_UNIT.finditer(text)]

@@ -97,8 +97,8 @@ def _taken_over(word: Word, context: Context, phrase: Phrase) -> tuple[str, floa
 def _score(words: Lexicon, phrase: Phrase, context: Context, used: dict[str, float], place: Place) -> float:
     before = min(words.unexplained(context.before, used), _MOST_DOUBT)
     after = min(words.unexplained(context.after, used), _MOST_DOUBT)
-    alone = words.says_nothing(context.before)
-    doubt = _DOUBT * before + (_DOUBT_ALONE if alone else _DOUBT_AFTER) * after
+    strict = words.says_nothing(context.before) or words.denies(context.after, used)
+    doubt = _DOUBT * before + (_DOUBT_ALONE if strict else _DOUBT_AFTER) * after
     suited = 0.0
     if phrase.scope:
         suited = _SUITED if (phrase.scope == "单位") == bool(place.units) else -_SUITED

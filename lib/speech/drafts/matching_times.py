@@ -6,6 +6,7 @@ from datetime import date
 
 from lib.directory import Directory, Period
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE
+from lib.speech.drafts.matching_dates import EARLY, date_of, date_to_come
 from lib.speech.drafts.text import Draft
 
 _YEAR = r"(?:(?P<year>20\d\d)年|(?P<last>去年|上年|上一年|过去一年)|(?P<this>今年|本年度?|当年))"
@@ -15,7 +16,7 @@ _MONTH_END = rf"{_YEAR}?(?P<month>1[0-2]|[1-9])月(?:底|末)"
 _AS_OF = rf"截[至止]到?{_YEAR}?(?P<month>1[0-2]|[1-9])月(?:份|\d{{1,2}}日|[X×*＊_＿]+日)?"
 _YEAR_END = rf"(?:{_YEAR}年?(?:底|末|终)|(?P<turn>年底|年末))"
 _SAME_SPAN = r"(?P<same>(?:去年|上年)同期)"
-_WHOLE_YEAR = rf"(?:{_YEAR}(?:以来|全年)?|(?P<whole>全年|年内|年初以来|一年来))"
+_WHOLE_YEAR = rf"(?:{_YEAR}(?:以来|全年)?|(?P<whole>全年|(?<!半)年内|年初以来|一年来))"
 _NOW = r"(?P<now>截[至止]目前|目前|现有|截[至止]现在|眼下|当前)"
 _PATTERNS = tuple(map(re.compile, (_SAME_SPAN, _MONTHS, _HALF, _AS_OF, _MONTH_END, _YEAR_END, _WHOLE_YEAR, _NOW)))
 _BASES = re.compile(
@@ -23,15 +24,12 @@ _BASES = re.compile(
     r"(?=[增减提上下多少净降持翻])|同比|环比"
 )
 # 由上年底的35个增加到61个: the year end before the one the draft speaks of.
-_RISEN_FROM = re.compile(r"(?:由|从)(?=(?:去年|上年)年?[底末][^。；]{0,24}?(?:到|至|为))")
+_RISEN_FROM = re.compile(
+    r"(?:由|从)(?=(?:去年|上年)(?:年?[底末])?[^。；]{0,24}?(?:到|至|为))|(?:是|为|达|当于)(?=(?:去年|上年)(?:年?[底末])?的?[^。；，]{0,16}的[^。；，]{1,8}倍)"
+)
 # Only the number behind it is of this time: 其中上半年527场, 仅上半年就有.
 _ASIDE = re.compile(r"(?:其中|仅|单是|光|同|比|较|与)[，,：:]?$")
 _ENTIRE = re.compile("全年|[底末终]$")
-_EARLY = 3  # months in which a speech without a year still speaks of the year before
-_DATED = (
-    re.compile(r"[（(]\s*(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?"),
-    re.compile(r"(?:^|[\s　])(?P<year>20\d\d)年(?P<month>\d{1,2}|[^\d，。；]{0,6})月[^，。；]{0,6}日?$"),
-)
 
 
 @dataclass(frozen=True)
@@ -66,11 +64,13 @@ class Times:
     def _base(self, draft: Draft, chosen: Period | None) -> tuple[int, Time]:
         """The year that 今年 means, and the time of a sentence that names none."""
         head = "\n".join(draft.head)
-        spoken, half = _date_of(draft), re.search(r"(20\d\d)年(上半年|下半年)", head)
+        self.written = spoken = date_of(draft) or date_to_come(draft, self.directory.latest)
+        half = re.search(r"(20\d\d)年(上半年|下半年)", head)
         year = re.search(r"(20\d\d)年", head)
         self._dated = bool(chosen or spoken or year)
         known = {item.year for item in self.directory.periods}
-        self._early = bool(spoken) and (spoken[1] <= _EARLY if spoken[1] else spoken[0] not in known)
+        said = spoken or (year and (int(year[1]), None))
+        self._early = bool(said) and (said[1] <= EARLY if said[1] else said[0] > max(known))
         latest = Time(self.directory.latest.id, YEAR_TO_DATE, "")
         if chosen:
             return spoken[0] if spoken else chosen.year, replace(latest, period=chosen.id)
@@ -85,6 +85,11 @@ class Times:
             of_year = [item for item in self.directory.periods if item.year == int(year[1])]
             return int(year[1]), replace(latest, period=of_year[-1].id) if of_year else latest
         return self.directory.latest.year, latest
+
+    @property
+    def years(self) -> frozenset[int]:
+        """Of the speech and of its figures; none where the draft tells neither."""
+        return frozenset((self.year, self.directory.period(self.base.period).year) if self._dated else ())
 
     def mentions(self, text: str) -> list[Mention]:
         """The times a paragraph names, in order, without those it only compares with."""
@@ -117,10 +122,12 @@ class Times:
         return self._whole(year, said)
 
     def _risen(self, text: str, start: int, time: Time) -> Time:
-        """由上年底的35个增加到61个 names the year end before that of the 61, whatever year it is now."""
+        """由上年底的35个增加到61个 and 是上年A的7倍 name the year before that of the 61, whatever year it is now."""
         if start < 1 or time.period != self.base.period or not _RISEN_FROM.match(text, start - 1):
             return time
-        return replace(self._whole(self.directory.period(time.period).year - 1, time.said), sure=False)
+        year_end = time.said[-1] in "底末"  # what rose since then may have risen to this very day
+        before = self._whole(self.directory.period(time.period).year - 1, time.said)
+        return replace(before, sure=self._early and not year_end)
 
     def _year(self, named: dict[str, str | None]) -> int:
         """A year that is not named is that of the figures in the first months after it, else that of the speech."""
@@ -128,7 +135,8 @@ class Times:
             return int(named["year"])
         if named.get("last"):
             return self.year - 1
-        return self.year if named.get("this") or not self._early else self.year - 1
+        this = named.get("this") and named["this"] != "当年"  # that year is the one of which the text speaks
+        return self.year if this or not self._early else self.year - 1
 
     def _year_before(self, said: str) -> Time:
         base = self.directory.period(self.base.period)
@@ -168,14 +176,3 @@ class Times:
 
     def _none(self, year: int, said: str) -> Time:
         return Time(self.base.period, YEAR_TO_DATE, said, f"没有{year}年的数据")
-
-
-def _date_of(draft: Draft) -> tuple[int, int | None] | None:
-    """Year and month in which the draft is dated: in brackets or at the end of a line, behind the title or below the
-    text. The month is None where it is left out."""
-    for line in (*draft.head, *draft.tail):
-        found = next((match for pattern in _DATED if (match := pattern.search(line))), None)
-        if found:
-            month = int(found["month"]) if (found["month"] or "").isdigit() else 0
-            return int(found["year"]), month if 1 <= month <= 12 else None
-    return None

@@ -99,10 +99,21 @@ class Lexicon:
     def unexplained(self, text: str, used: Iterable[str]) -> int:
         """How many characters of a plain text are explained neither by these words nor by the neutral ones; a word
         that turns the meaning counts for more."""
+        text, left = self._left(text, used)
+        return len(left) + 2 * self._turns(text, left)
+
+    def denies(self, text: str, used: Iterable[str]) -> bool:
+        """Whether a word that turns the meaning is left in a plain text."""
+        return self._turns(*self._left(text, used))
+
+    def _left(self, text: str, used: Iterable[str]) -> tuple[str, str]:
+        """A plain text without these words, and without the neutral ones either."""
         for word in sorted(used, key=len, reverse=True):
             text = text.replace(word, "|")
-        left = _letters(self._neutral.sub("", text))
-        return len(left) + 2 * any(word in (text if len(word) > 1 else left) for word in self.denying)
+        return text, _letters(self._neutral.sub("", text))
+
+    def _turns(self, text: str, left: str) -> bool:
+        return any(word in (text if len(word) > 1 else left) for word in self.denying)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -39,11 +39,17 @@ def invitation() -> str:
     return f"粘贴或上传文稿，空格里的数字从{len(INDICATORS)}个指标里找"
 
 
+def whose(place: Place, period: Period, directory: Directory) -> str:
+    """「葭泽市」; of a place that is in no directory its words."""
+    if not place.known:
+        return place.said
+    return Filters(period.id, districts=place.districts, units=place.units).caption(directory)
+
+
 def basis(found: tuple[Place, Period], directory: Directory) -> str:
     """「这篇文稿按葭泽市、2025年下半年理解」."""
     place, period = found
-    whose = Filters(period.id, districts=place.districts, units=place.units).caption(directory)
-    said = whose if place.known else f"“{place.said}”（名录里没有）"
+    said = whose(place, period, directory) if place.known else f"“{place.said}”（名录里没有）"
     return f"这篇文稿按{said}、{period.name}理解；不对的，请在上面选定期次和区县。"
 
 

@@ -3,47 +3,25 @@
 A .docx keeps everything but the replaced characters: a new text takes on the formatting of what it replaces.
 """
 
-import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from itertools import takewhile
-from typing import Never
-from zipfile import BadZipFile, ZipFile
 
 from docx import Document
 from docx.document import Document as DocxDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.text.paragraph import Paragraph as DocxParagraph
 
-from lib.errors import DraftError
-from lib.intake.grid.archive import check_archive
-from lib.intake.grid.refusal import RefusedError
-from lib.speech.drafts.text_docx import Line, isolated_runs, lines, paragraph_elements, printable, replace_text
+from lib.speech.drafts.text_docx import isolated_runs, paragraph_elements, printable, replace_text
 
-__all__ = [
-    "Draft",
-    "Edit",
-    "Paragraph",
-    "edited_docx",
-    "edited_text",
-    "isolated_runs",
-    "opened",
-    "paragraph_elements",
-    "pasted",
-    "read",
-]
+__all__ = ["Draft", "Edit", "Paragraph", "edited_docx", "edited_text", "isolated_runs", "opened", "paragraph_elements"]
 
-MEGABYTE = 1024 * 1024
-MAX_FILE_BYTES = 10 * MEGABYTE
-MAX_CHARACTERS = 200_000
-SUFFIXES = ("txt", "docx")
 _HEAD_LINES, _HEAD_LENGTH = 6, 45
+_SALUTATION = re.compile("[^，。；]{1,20}：$")
 _TAIL_LINES, _TAIL_LENGTH = 3, 30
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DOCX_PART = "word/document.xml"
-_SAVE_AS = "请用Word或WPS另存为.docx后重试"
-_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -84,8 +62,10 @@ class Draft:
 
     @cached_property
     def head(self) -> tuple[str, ...]:
-        """Title, signature and date: the short lines before the first sentence."""
-        lines = [item.text.strip() for item in self.paragraphs if item.text.strip()][:_HEAD_LINES]
+        """Title, signature and date: the short lines before the first sentence or table."""
+        tables = {heading for item in self.paragraphs for heading in (item.row, item.column)} - {""}
+        written = [item.text.strip() for item in self.paragraphs if item.text.strip()][:_HEAD_LINES]
+        lines = takewhile(lambda line: line not in tables, written)
         return tuple(takewhile(lambda line: len(line) <= _HEAD_LENGTH and line[-1] not in "。！；：:", lines))
 
     @cached_property
@@ -94,27 +74,6 @@ class Draft:
         lines = [item.text.strip() for item in self.paragraphs[1:] if item.text.strip()][: -_TAIL_LINES - 1 : -1]
         found = takewhile(lambda line: len(line) <= _TAIL_LENGTH and line[-1] not in "。！；：:", lines)
         return tuple(line for line in found if line not in self.head)
-
-
-def pasted(text: str, name: str = "") -> Draft:
-    """A draft of plain text. Raises DraftError where there is nothing, or too much."""
-    lines = _LINE_ENDS.sub("\n", text).split("\n")
-    return _draft(name, [Line(line) for line in lines])
-
-
-def read(name: str, content: bytes) -> Draft:
-    """A draft from the bytes of a .txt or .docx, told apart by content. Raises DraftError for anything else."""
-    if len(content) > MAX_FILE_BYTES:
-        raise DraftError(f"文稿超过{MAX_FILE_BYTES // MEGABYTE}MB，请删除图片后重试，或把文字粘贴进来。")
-    if not content.strip():
-        raise DraftError("文稿是空的，请检查文件后重试。")
-    if content.startswith(b"PK"):
-        return _read_docx(name, content)
-    if content.startswith(_OLE):
-        raise DraftError(f"文稿是旧版格式（.doc或.wps）或已加密，{_SAVE_AS}。")
-    if content.startswith((b"%PDF", b"{\\rtf")):
-        raise DraftError(f"文稿既不是.docx也不是.txt，{_SAVE_AS}，或把文字粘贴进来。")
-    return pasted(_decoded(content), name)
 
 
 def edited_text(draft: Draft, edits: Iterable[Edit]) -> str:
@@ -151,56 +110,19 @@ def opened(draft: Draft, paper: DocxDocument | None = None) -> DocxDocument:
         return Document(BytesIO(draft.docx))
     document = paper or Document()
     for item in draft.paragraphs:
-        document.add_paragraph(printable(item.text))
+        added = document.add_paragraph(printable(item.text))
+        if paper is not None:
+            _lay_out(added, item.text.strip(), draft.head)
     return document
 
 
-def _draft(name: str, lines: list[Line], docx: bytes | None = None) -> Draft:
-    if not any(line.text.strip() for line in lines):
-        raise DraftError("文稿里没有文字。请粘贴正文，或另选一个文件。")
-    if sum(len(line.text) for line in lines) > MAX_CHARACTERS:
-        raise DraftError(f"文稿超过{MAX_CHARACTERS // 10_000}万字，请分成几篇。")
-    paragraphs, offset = [], 0
-    for number, line in enumerate(lines):
-        paragraphs.append(Paragraph(number, line.text, offset, line.underlined, line.row, line.column))
-        offset += len(line.text) + 1
-    return Draft(name, tuple(paragraphs), docx)
-
-
-def _decoded(content: bytes) -> str:
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
-            return _as_text(content, encoding)
-    try:
-        return _as_text(content, "utf-8-sig")
-    except DraftError:
-        return _as_text(content, "gb18030")
-
-
-def _as_text(content: bytes, encoding: str) -> str:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        _refuse_undecodable()
-    return _refuse_undecodable() if "\x00" in text else text
-
-
-def _refuse_undecodable() -> Never:
-    raise DraftError("文稿里有无法识别的字符，不是UTF-8或GB18030编码的文字。请另存为UTF-8的.txt或.docx后重试。")
-
-
-def _read_docx(name: str, content: bytes) -> Draft:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            check_archive(archive)
-            if _DOCX_PART not in archive.namelist():
-                raise DraftError(f"文稿不是Word文档，{_SAVE_AS}。")
-        found = lines(Document(BytesIO(content)))
-    except RefusedError as error:
-        raise DraftError(f"{error.finding.problem}，没有打开。请确认来源，{_SAVE_AS}。") from None
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError, NotImplementedError, RuntimeError):
-        raise DraftError(f"文稿无法读取，可能已损坏，{_SAVE_AS}。") from None
-    return _draft(name, found, content)
+def _lay_out(added: DocxParagraph, line: str, head: Sequence[str]) -> None:
+    """Of a text without any layout: the title and what stands below it in the middle, paragraphs indented."""
+    if line in head:
+        added.style = "Title" if line == head[0] else added.style
+        added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif line and not _SALUTATION.match(line):
+        added.paragraph_format.first_line_indent = 2 * added.style.font.size if added.style.font.size else None
 
 
 def _last_first(edits: Iterable[Edit]) -> list[Edit]:
