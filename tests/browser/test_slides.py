@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from browsing import Server, Visit, english
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from lib.ui.contents import SLIDES
 
