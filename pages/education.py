@@ -30,20 +30,20 @@ with left:
     charts.district_heatmap(figures.MEETINGS, "meetings", heading="按规定次数开展的支部占比（%），颜色越深越高")
 with right:
     charts.district_bars("secretary_training_rate", "training", heading="书记培训覆盖率（按人）")
-left, right = st.columns(2, gap="medium")
+left, right = st.columns((4, 5), gap="medium")
 with left:
     figures.by("training_people_by_target", "target", "trainees", heading="培训人数，按对象", label="培训对象")
+with right:
     figures.table(
         ("dual_review_rate", "points_branch_rate", "assistant_trained_rate", "app_install_rate", "wechat_follow_rate"),
         "制度和线上",
     )
-with right:
-    figures.table(
-        (
-            *("report_nat_count", "report_prov_count", "watch_person_times", "live_view_person_times"),
-            *("contest_person_times", "lecture_people", "study_issue_count", "study_item_count", "video_count"),
-            *("retire_ceremony_count", "retire_ceremony_people", "retire_ceremony_rate", "retire_ceremony_planned"),
-        ),
-        "学习宣传和荣退仪式",
-    )
+figures.table(
+    (
+        *("report_nat_count", "report_prov_count", "watch_person_times", "live_view_person_times"),
+        *("contest_person_times", "lecture_people", "study_issue_count", "study_item_count", "video_count"),
+        *("retire_ceremony_count", "retire_ceremony_people", "retire_ceremony_rate", "retire_ceremony_planned"),
+    ),
+    "学习宣传和荣退仪式",
+)
 compare.districts(("meetings_compliance_rate", *figures.MEETINGS, "secretary_training_rate", "retire_ceremony_rate"))

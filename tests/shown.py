@@ -36,8 +36,22 @@ def cards(app: AppTest) -> list[Card]:
 
 def grids(app: AppTest) -> list[dict]:
     """The tables of the page as they are sent: columns and rows."""
+    return _encoded(app, "grid")
+
+
+def boards(app: AppTest) -> list[dict]:
+    """The pictures made of rows as they are sent: columns, lines and `alt`."""
+    return _encoded(app, "board")
+
+
+def _encoded(app: AppTest, name: str) -> list[dict]:
     shown = (element.proto for element in app.get("bidi_component"))
-    return [json.loads(proto.bytes) for proto in shown if proto.component_name == "grid"]
+    return [json.loads(proto.bytes) for proto in shown if proto.component_name == name]
+
+
+def written(line: dict) -> list[str]:
+    """The words of a line of a picture, without columns in which it has none."""
+    return [slot["text"] for slot in line["slots"] if "text" in slot]
 
 
 def tables(app: AppTest) -> list[pd.DataFrame]:

@@ -1,12 +1,10 @@
 """支部覆盖 and 支部设置与换届 as Streamlit runs them: what they say, what a click does, what the lists hold."""
 
-import json
 import re
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
-from shown import cards, table, tables
+from shown import boards, cards, table, tables, written
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
@@ -37,14 +35,31 @@ def of_district(snapshot: Snapshot, name: str) -> Filters:
     return Filters("2025H2", districts=(snapshot.directory.find_region(name).code,))
 
 
-def charts(app: AppTest) -> list[SimpleNamespace]:
-    return [item.proto for item in app.get("vega_lite_chart")]
+def words(app: AppTest) -> list[str]:
+    """What the pictures of the page show, in words."""
+    return [board["alt"] for board in boards(app)] + [item.proto.alt for item in app.get("vega_lite_chart")]
 
 
-def drawn(app: AppTest, heading: str) -> list[dict[str, object]]:
-    """The rows of the chart whose words begin with this heading."""
-    [found] = [item for item in charts(app) if item.alt.startswith(heading)]
-    return json.loads(found.spec)["layer"][0]["data"]["values"]
+def drawn(app: AppTest, heading: str) -> dict:
+    """The board whose words begin with this heading."""
+    [found] = [board for board in boards(app) if board["alt"].startswith(heading)]
+    return found
+
+
+def board_rows(app: AppTest, heading: str) -> dict[str, dict]:
+    """Its lines by their first word."""
+    return {line["slots"][0]["text"]: line for line in drawn(app, heading)["lines"]}
+
+
+def shades(app: AppTest, heading: str) -> dict[tuple[str, str], dict]:
+    """Its cells by the first word of their line and the heading of their column."""
+    labels = [column.get("label") for column in drawn(app, heading)["columns"]]
+    return {
+        (row, label): slot
+        for row, line in board_rows(app, heading).items()
+        for label, slot in zip(labels, line["slots"], strict=True)
+        if label
+    }
 
 
 def listed(app: AppTest) -> int:
@@ -67,43 +82,44 @@ def test_the_title_answers_target_shortfall_and_weakest_norm(demo):
 
 def test_the_charts_show_what_measure_gives_and_who_is_missing(demo):
     app = opened("coverage")
-    cells = {(cell["row"], cell["column"]): cell["text"] for cell in drawn(app, "双覆盖五规范")}
+    cells = {place: slot["text"] for place, slot in shades(app, "双覆盖五规范").items()}
     for item, name in FIVE_NORM_ITEMS.items():
         column = name.removesuffix("规范")
         assert cells["合计", column] == number(demo, f"{item}_pass_rate")
         assert cells[DISTRICT, column] == number(demo, f"{item}_pass_rate", of_district(demo, DISTRICT))
         assert cells[SILENT, column] == "缺报"
-    bars = {bar["label"]: bar["text"] for bar in drawn(app, "本级包抓支部达标率")}
+    bars = {name: "　".join(written(line)[1:]) for name, line in board_rows(app, "本级包抓支部达标率").items()}
     rate, needed = (number(demo, f"sponsored_{key}", of_district(demo, "市直")) for key in ("pass_rate", "needed"))
     assert re.fullmatch(rf"{re.escape(rate)}　\d+/\d+　还需{needed}个", bars["市直"])
     assert bars[SILENT] == "缺报"
 
 
 def test_the_weakest_norm_of_a_district_is_framed(demo):
-    cells = drawn(opened("coverage"), "双覆盖五规范")
+    cells = shades(opened("coverage"), "双覆盖五规范")
+    norms = [name.removesuffix("规范") for name in FIVE_NORM_ITEMS.values()]
     for row in ("合计", DISTRICT):
-        own = [cell for cell in cells if cell["row"] == row]
-        [framed] = [cell for cell in own if cell["strong"]]
-        assert framed["value"] == min(cell["value"] for cell in own)
+        rates = {norm: float(cells[row, norm]["text"].rstrip("%")) for norm in norms}
+        [framed] = [norm for norm in norms if cells[row, norm].get("framed")]
+        assert rates[framed] == min(rates.values())
 
 
 def test_the_words_of_a_chart_name_the_extremes_and_the_missing(demo):
-    [said] = [item.alt for item in charts(opened("coverage")) if item.alt.startswith("本级包抓")]
+    [said] = [item for item in words(opened("coverage")) if item.startswith("本级包抓")]
     assert f"缺报{SILENT}" in said
     assert re.search(r"最高\S+区[\d.]+%.*，最低", said)
 
 
 def test_another_framework_with_results_can_be_chosen(demo):
     app = opened("coverage").get_by_key("coverage-framework").set_value("六有一提升").run()
-    cells = drawn(app, "六有一提升各项达标率")
-    assert [cell["column"] for cell in cells if cell["row"] == DISTRICT][:2] == ["有场所", "有制度"]
+    cells = shades(app, "六有一提升各项达标率")
+    assert [column for row, column in cells if row == DISTRICT][:2] == ["有场所", "有制度"]
     [reading] = [
         item
         for item in measure(demo, ["framework_item_pass_rate"], of_district(demo, DISTRICT), "norm_item")
         if item.group_code == "have_venue"
     ]
-    assert cells[0]["text"] == formats.figure(reading, indicator(reading.key))
-    assert {cell["text"] for cell in cells if cell["row"] == SILENT} == {"缺报"}
+    assert cells[DISTRICT, "有场所"]["text"] == formats.figure(reading, indicator(reading.key))
+    assert {slot["text"] for (row, _), slot in cells.items() if row == SILENT} == {"缺报"}
 
 
 def test_the_steps_of_failed_norms_add_up_to_all_branches(demo):
@@ -187,11 +203,12 @@ def test_the_histogram_counts_every_branch_with_a_size(demo):
 
 
 def test_the_district_looked_at_stays_among_the_others_in_the_charts(demo):
-    pale = {bar["label"]: bar["pale"] for bar in drawn(opened("coverage", district=DISTRICT), "本级包抓支部达标率")}
+    alone = board_rows(opened("coverage", district=DISTRICT), "本级包抓支部达标率")
+    pale = {name: line.get("pale", False) for name, line in alone.items()}
     assert [name for name, faded in pale.items() if not faded] == [DISTRICT]
     assert len(pale) == len(demo.directory.regions)
-    two = drawn(opened("coverage", district=[DISTRICT, "市直"]), "本级包抓支部达标率")
-    assert [(bar["label"], bar["pale"]) for bar in two] == [(DISTRICT, False), ("市直", False)]
+    two = board_rows(opened("coverage", district=[DISTRICT, "市直"]), "本级包抓支部达标率")
+    assert [(name, "pale" in line) for name, line in two.items()] == [(DISTRICT, False), ("市直", False)]
 
 
 def test_a_button_leads_back_to_all_districts_and_is_there_only_then(demo):
@@ -239,11 +256,11 @@ def test_a_district_that_has_sent_nothing_shows_so_on_every_chart(demo, page):
 @pytest.mark.parametrize("page", ["coverage", "branches"])
 def test_every_chart_has_words_and_a_table_behind_it(demo, page):
     app = opened(page)
-    assert all(item.alt for item in charts(app))
+    assert all(words(app))
     switches = [item for item in app.toggle if item.label == "看表格"]
-    assert len(switches) == len(charts(app)) >= 4
+    assert len(switches) == len(words(app)) >= 4
     for switch in switches:
         app = app.get_by_key(switch.key).set_value(True).run()
-    assert charts(app) == []
+    assert words(app) == []
     assert [item.message for item in app.exception] == []
     assert len([item for item in app.get("download_button") if "下载" in item.label]) >= len(switches)

@@ -28,7 +28,7 @@ def reading(key: str, value: float | None = None, **options) -> Reading:
         lo=value,
         hi=value,
         reported=options.pop("reported", 18),
-        due=18,
+        due=options.pop("due", 18),
         **options,
     )
 
@@ -58,6 +58,22 @@ def test_a_target_that_is_met_needs_nobody():
     assert "25.0%" in said
     assert "达到20%" in said
     assert "还需" not in said
+
+
+@pytest.mark.parametrize(
+    ("rate", "needed", "told"),
+    [
+        (17.5, 9, "包抓达标率17.5%，达20%还需9个"),
+        (25.0, 0, "包抓达标率25.0%，已达到20%"),
+        (15.0, None, "包抓达标率15.0%，低于20%"),
+    ],
+)
+def test_of_one_district_alone_nothing_is_said_of_all(rate, needed, told):
+    found = {
+        key: reading(key, value, due=1, reported=1)
+        for key, value in (("sponsored_pass_rate", rate), ("sponsored_needed", needed))
+    }
+    assert findings.sponsored(found, 20.0) == told
 
 
 def test_without_a_target_nothing_is_said_of_one():

@@ -1,14 +1,11 @@
-"""Districts × items: a figure in every cell, darker for more; what is not known is a grey dashed cell with its word."""
+"""Districts × items: a figure in every cell, darker for more; what is not known has its word and no shade."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import altair as alt
-
 from lib.charts import theme
-from lib.charts.theme import Spec
-
-LIGHT_TEXT_FROM = 0.715  # of the scale: from there on the cells are dark
+from lib.charts.board import Board, Column, Line, Slot
 
 
 @dataclass(frozen=True)
@@ -26,46 +23,25 @@ class Cell:
 
 
 @lru_cache(maxsize=theme.REMEMBERED)
-def heatmap(cells: tuple[Cell, ...], *, low: float = 0, high: float = 100) -> Spec:
-    """Rows and columns in the order in which they first come. `low`, `high`: where the colours begin and end."""
-    rows = len({cell.row for cell in cells})
-    light = low + (high - low) * LIGHT_TEXT_FROM
-    return theme.filled(
-        _shape(any(cell.code for cell in cells)),
-        cells,
-        theme.ROW * max(rows, 1),
-        low=low,
-        high=high,
-        light_from=light,
-    )
+def heatmap(heading: str, cells: tuple[Cell, ...], *, low: float = 0, high: float = 100) -> Board:
+    """Rows and columns in the order in which they first come. `low`, `high`: where the shades begin and end."""
+    columns = tuple(dict.fromkeys(cell.column for cell in cells))
+    rows: dict[str, dict[str, Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    lines = tuple(_line(label, held, columns, low, high) for label, held in rows.items())
+    return Board(heading, (Column(words=True), *(Column(name, wide=True) for name in columns)), lines)
 
 
-@lru_cache(maxsize=8)
-def _shape(clicks: bool) -> Spec:
-    known, missing = "datum.value !== null", "datum.value === null"
-    colours = alt.Scale(
-        domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), range=list(theme.BLUES), clamp=True
-    )
-    base = (
-        alt.Chart()
-        .transform_calculate(hint="datum.row + '　' + datum.column + '：' + datum.text")
-        .encode(
-            x=alt.X("column:N", sort=None, axis=theme.labels(orient="top"), scale=alt.Scale(paddingInner=0.03)),
-            y=alt.Y("row:N", sort=None, axis=theme.labels(), scale=alt.Scale(paddingInner=0.06)),
-        )
-    )
-    shade = alt.condition(known, alt.Color("value:Q", scale=colours, legend=None), alt.value(theme.FAINT))
-    ink = alt.condition(
-        f"{known} && datum.value >= light_from && !datum.pale", alt.value(theme.PAPER), alt.value(theme.BLACK)
-    )
-    return theme.template(
-        base.mark_rect(invalid="show").encode(color=shade, opacity=theme.faded()),
-        base.mark_rect(fill="transparent", stroke=theme.GREY, strokeDash=[3, 3]).encode(
-            strokeOpacity=alt.condition(missing, alt.value(1), alt.value(0))
-        ),
-        base.mark_rect(fill="transparent", stroke=theme.INK, strokeWidth=2).encode(
-            strokeOpacity=alt.condition("datum.strong", alt.value(1), alt.value(0))
-        ),
-        base.mark_text().encode(text="text:N", color=ink),
-        theme.touched(base, clicks),
-    )
+def _line(label: str, held: dict[str, Cell], columns: Sequence[str], low: float, high: float) -> Line:
+    any_of = next(iter(held.values()))
+    shades = (_shaded(held[name], low, high) if name in held else Slot() for name in columns)
+    return Line((Slot(label), *shades), any_of.code, any_of.pale)
+
+
+def _shaded(cell: Cell, low: float, high: float) -> Slot:
+    if cell.value is None:
+        return Slot(cell.text, framed=cell.strong, unknown=True)
+    place = min(max((cell.value - low) / (high - low), 0), 1)
+    fill = theme.BLUES[min(int(place * len(theme.BLUES)), len(theme.BLUES) - 1)]
+    return Slot(cell.text, fill=fill, light=theme.text_on(fill) == theme.PAPER, framed=cell.strong)

@@ -8,7 +8,6 @@ import altair as alt
 
 Spec = dict[str, Any]  # a finished Vega-Lite specification
 
-PICK = "pick"  # the selection that a click makes: the `code` of what was clicked
 REMEMBERED = 400  # pictures per kind of chart
 
 INK, GREY, FAINT, PAPER = "#1E2329", "#5F6B78", "#E2DFDA", "#FFFFFF"
@@ -19,7 +18,6 @@ BLUES = (
     *("#7099BE", "#5582AB", "#3E6C97", "#2B567F", "#1B4066"),
 )
 FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
-BACKGROUND_OPACITY = 0.35  # of what stands behind a spotlighted district
 TEXT, ROW = 13, 23  # pixels
 _ROWS, _TARGETS = "rows", "targets"
 
@@ -59,20 +57,6 @@ def labels(*, orient: str = "left", **options: Any) -> alt.Axis:
     return alt.Axis(title=None, orient=orient, labelAngle=0, labelOverlap=False, labelLimit=0, **options)
 
 
-def touched(areas: alt.Chart, clicks: bool) -> alt.Chart:
-    """An invisible layer over all others: it shows the `hint` of a row and, with `clicks`, hands back its code."""
-    shown = areas.encode(tooltip="hint:N").properties(name="touched")
-    if not clicks:
-        return shown.mark_rect(fill="transparent")
-    picked = alt.selection_point(name=PICK, fields=["code"], on="click", toggle=False)
-    return shown.mark_rect(fill="transparent", cursor="pointer").add_params(picked)
-
-
-def faded() -> Any:
-    """Opacity of an area: what is pale stands in the background. Texts are never faded."""
-    return alt.condition("datum.pale", alt.value(BACKGROUND_OPACITY), alt.value(1))
-
-
 def template(*layers: alt.Chart) -> Spec:
     """The specification of a shape, without rows."""
     size = TEXT
@@ -110,10 +94,3 @@ def filled(shape: Spec, rows: Iterable[Any], height: int, *, targets: Iterable[A
         "height": height,
         "params": [*named, *shape.get("params", ())],
     }
-
-
-def room(texts: Iterable[str], width: int = 400) -> float:
-    """By what factor an axis must be longer than its longest bar so that the text behind the bar fits too."""
-    longest = max((sum(1 if ord(letter) > 0x2E80 else 0.6 for letter in text) for text in texts), default=0)
-    share = min((longest + 1) * TEXT / width, 0.6)
-    return 1 / (1 - share)

@@ -49,7 +49,7 @@ def posts(found: Mapping[str, Reading]) -> str:
 
 
 def sponsored(found: Mapping[str, Reading], target: float | None) -> str:
-    """「包抓达标率17.6%，各区县达20%还需9个」; empty where it does not apply."""
+    """「包抓达标率17.6%，各区县达20%还需9个」, of one office alone 「达20%还需9个」; empty where it does not apply."""
     rate, needed = found["sponsored_pass_rate"], found["sponsored_needed"]
     if rate.state in _UNKNOWN or rate.value is None:
         return "包抓支部达标率暂缺" if rate.state is State.MISSING else ""
@@ -58,9 +58,12 @@ def sponsored(found: Mapping[str, Reading], target: float | None) -> str:
         return said
     goal = formats.percent(target, 0)
     if needed.value:
-        return f"{said}，各区县达{goal}还需{formats.number(needed.value)}个"
-    all_of = "已报区县均已达到" if rate.missing else "各区县均已达到"
-    return f"{said}，{all_of if rate.value >= target else '低于'}{goal}"
+        each = "各区县" if rate.due > 1 else ""
+        return f"{said}，{each}达{goal}还需{formats.number(needed.value)}个"
+    if rate.value < target:
+        return f"{said}，低于{goal}"
+    each = "" if rate.due == 1 else "已报区县均" if rate.missing else "各区县均"
+    return f"{said}，{each}已达到{goal}"
 
 
 def _posts(found: Mapping[str, Reading]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import formats
-from lib.charts import Part, board
+from lib.charts import Part, stacked
 from lib.charts.board import Slot
 from lib.filters import Filters
 from lib.rules import Alert
@@ -110,13 +110,13 @@ def slide(found: Sequence[Alert]) -> None:
     fired = [one for one in found if one.severity]
     if not drill.chosen():
         counted = Counter((one.group_code, one.severity) for one in fired if one.group_code)
-        parts = [
+        parts = tuple(
             Part(tables.brief(code), f"{severity}色", counted[code, severity], f"{counted[code, severity]:,}", code)
             for code in official({code for code, _ in counted})
             for severity in SEVERITIES
-        ]
+        )
         names = tuple(f"{severity}色" for severity in SEVERITIES)
-        meeting.show(board.of_parts("各区县预警数（项）", parts, names, red=names[:1], shades=COLORS[1:]))
+        meeting.show(stacked("各区县预警数（项）", parts, names, red=names[:1], shades=COLORS[1:]))
         return
     directory = view.current().snapshot.directory
     ordered = sorted(fired, key=lambda one: SEVERITIES.index(one.severity))

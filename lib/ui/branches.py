@@ -84,11 +84,11 @@ def calendar() -> None:
         for name, held in ((_TERM, term), (_EXTENSION, extension)):
             rows.append(Part(formats.month(month), name, held[month], formats.number(held[month])))
     heading = "换届日历：已逾期的和半年内届满的"
-    spec = drawing.stacked(tuple(rows), (_OVERDUE, _TERM, _EXTENSION), red=(_OVERDUE,))
+    drawn = drawing.stacked(heading, tuple(rows), (_OVERDUE, _TERM, _EXTENSION), red=(_OVERDUE,))
     told = [{"时间": row.label, "类别": row.part, "支部数": row.value} for row in rows]
     handout.keep(heading, building.pivoted, heading, told, red=(_OVERDUE,))
     charts.show(
-        spec,
+        drawn,
         "calendar",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{row.label}{row.part}{row.text}个" for row in rows),
@@ -132,7 +132,7 @@ def forms_by_nature() -> None:
     told = [{"单位性质": row.label, "设置形式": row.part, "支部数": row.value} for row in rows]
     handout.keep(heading, building.pivoted, heading, told, share=True)
     charts.show(
-        drawing.stacked(rows, tuple(_FORMS.values()), share=True),
+        drawing.stacked(heading, rows, tuple(_FORMS.values()), share=True),
         "natures",
         heading=heading,
         alt=heading,

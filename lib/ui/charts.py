@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import streamlit as st
 
 from lib import charts, formats
-from lib.charts import Point, Target, board
+from lib.charts import Board, Point, Target
 from lib.charts.theme import Spec
 from lib.exports import building, districts
 from lib.exports.report import Kind
@@ -13,12 +13,12 @@ from lib.exports.report import Part as Handed
 from lib.indicators import Indicator, indicator
 from lib.indicators import Kind as Time
 from lib.measure import Reading
-from lib.ui import drill, handout, loaders, meeting, pictured, tables, view
+from lib.ui import board, drill, handout, loaders, meeting, pictured, tables, view
 from lib.ui.wording import literal
 
 
 def show(
-    spec: Spec,
+    picture: Board | Spec,
     name: str,
     *,
     heading: str,
@@ -27,9 +27,12 @@ def show(
     clicks: bool = False,
     kind: Kind | None = None,
 ) -> None:
-    """One chart. `name`: ASCII, unlike that of any other chart of the page. `alt`: what it shows, in words.
-    `rows`: the table behind it. `clicks`: a click filters the page by the code of what was clicked. `kind`: how a file
-    draws the first numbers of the rows."""
+    """One picture. `name`: ASCII, unlike that of any other of the page. `alt`: what it shows, in words. `rows`: the
+    table behind it. `clicks`: a click on a row of a board filters the page by its code. `kind`: how a file draws the
+    first numbers of the rows."""
+    if meeting.is_on():
+        meeting.show(picture)
+        return
     if rows:
         handout.keep(heading, building.listed, heading, rows, formats.DASH, kind)
     # The switch stands beside the heading: the library's own buttons come up over the right end of a chart.
@@ -38,8 +41,10 @@ def show(
         as_table = st.toggle("看表格", key=f"{view.current().page}-{name}-table")
     if as_table:
         tables.listing(rows, heading, empty="没有可列的数。", search=False, unknown=formats.DASH)
+    elif isinstance(picture, Board):
+        board.show(picture, name, alt, clicks=clicks)
     else:
-        st.vega_lite_chart(None, spec, theme=None, alt=alt, **(drill.on_chart(name) if clicks else {}))
+        st.vega_lite_chart(None, picture, theme=None, alt=alt)
 
 
 def district_bars(
@@ -52,12 +57,10 @@ def district_bars(
     if not found:
         return
     rows = pictured.bars(key, target, lacking)
-    if meeting.is_on():
-        meeting.show(board.of_bars(heading, rows, _target(target, item)))
-        return
     handout.keep(heading, handed, heading, {key: item.name}, found, target=target)
     alt, behind = pictured.words(heading, (key,))
-    show(charts.bars(rows, target=_target(target, item)), name, heading=heading, alt=alt, rows=behind, clicks=True)
+    drawn = charts.bars(heading, rows, target=_target(target, item))
+    show(drawn, name, heading=heading, alt=alt, rows=behind, clicks=True)
 
 
 def _target(value: float | None, item: Indicator) -> Target | None:
@@ -75,12 +78,9 @@ def district_heatmap(
     if not found:
         return
     cells = pictured.cells(tuple(columns.items()), tuple(framed))
-    if meeting.is_on():
-        meeting.show(board.of_cells(heading, cells, low=low))
-        return
     handout.keep(heading, handed, heading, columns, found, kind=Kind.HEAT)
     alt, behind = pictured.words(heading, tuple(columns), whole=True)
-    show(charts.heatmap(cells, low=low), name, heading=heading, alt=alt, rows=behind, clicks=True)
+    show(charts.heatmap(heading, cells, low=low), name, heading=heading, alt=alt, rows=behind, clicks=True)
 
 
 def district_parts(
@@ -92,13 +92,10 @@ def district_parts(
     if not found:
         return
     rows, names, reds = pictured.parts(tuple(parts.items())), tuple(parts.values()), tuple(parts[key] for key in red)
-    if meeting.is_on():
-        meeting.show(board.of_parts(heading, rows, names, red=reds))
-        return
     handout.keep(heading, handed, heading, parts, found, kind=Kind.STACKED, red=reds, share=share)
     alt, behind = pictured.words(heading, tuple(parts))
-    spec = charts.stacked(rows, names, red=reds, share=share)
-    show(spec, name, heading=heading, alt=alt, rows=behind, clicks=True)
+    drawn = charts.stacked(heading, rows, names, red=reds, share=share)
+    show(drawn, name, heading=heading, alt=alt, rows=behind, clicks=True)
 
 
 def handed(heading: str, names: Mapping[str, str], found: Sequence[Reading], **drawn: object) -> Handed:

@@ -86,7 +86,7 @@ def vacancies() -> None:
         small("所选范围内没有空缺的职位，或都没有填写空缺起始时间。")
         return
     charts.show(
-        drawing.bars(bars),
+        drawing.bars(heading, bars),
         "vacancies",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),

@@ -53,7 +53,7 @@ def _other(framework: Framework) -> None:
         ]
     heading = f"{framework.name}各项达标率（%）"
     charts.show(
-        drawing.heatmap(tuple(cells)),
+        drawing.heatmap(heading, tuple(cells)),
         "framework",
         heading=heading,
         alt=heading,
@@ -78,7 +78,7 @@ def failed_items() -> None:
     bars = tuple(Bar(label, item.value, _number(item), red=fails) for label, item, fails in steps)
     heading = "支部未达标的项数"
     charts.show(
-        drawing.bars(bars),
+        drawing.bars(heading, bars),
         "failed",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
@@ -96,7 +96,7 @@ def lifts() -> None:
     bars = tuple(Bar(_ONLY_GAPS[key], gaps[key].value, _lift(gaps[key], lifted[key])) for key in order)
     heading = "只差这一项的支部数，及补齐后达标率的提高"
     charts.show(
-        drawing.bars(bars),
+        drawing.bars(heading, bars),
         "lift",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),

@@ -1,7 +1,6 @@
 """Click a bar, a cell or a row, and the page looks at that district alone; once more, or 返回全市, and it looks at all.
 
-The address holds the choice (docs/decisions/0003); the selection of a chart or a table is only how a click arrives. Its
-key changes with the choice, so that no old selection stays behind and every click counts, that on the same bar too.
+The address holds the choice (docs/decisions/0003); a picture or a table only tells which row was clicked.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,13 +8,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.charts import PICK
 from lib.directory import Directory, Region
 from lib.filters import Filters
 from lib.ui import address, view
 from lib.ui.wording import literal
 
-Clicks = dict[str, object]  # what makes a chart report a click
 _NAMED = 3  # districts or units named on a button
 _WAY = ("只看", "不含")
 
@@ -37,9 +34,17 @@ def is_pale(code: str | None) -> bool:
     return chosen() not in (None, code)
 
 
-def on_chart(name: str) -> Clicks:
-    """Arguments of a chart of which a click hands back region codes."""
-    return _clicks(name, lambda event: next((item["code"] for item in event.selection.get(PICK, ())), ""))
+def on_board(key: str) -> Callable[[], None]:
+    """What a click on a row of the picture under this key does."""
+    now, before = view.current(), chosen()
+
+    def follow() -> None:
+        code = st.session_state[key].look
+        known = any(code == region.code for region in now.snapshot.directory.regions)
+        if known:
+            look_at(None if code == before else code, now.filters, now.snapshot.directory)
+
+    return follow
 
 
 def on_table(codes: Sequence[str]) -> Callable[[int], None]:
@@ -106,17 +111,6 @@ def toward(region: Region) -> None:
         on_click=look_at,
         args=(region.code, now.filters, now.snapshot.directory),
     )
-
-
-def _clicks(name: str, clicked: Callable[[object], str]) -> Clicks:
-    now, before = view.current(), chosen()
-    key = f"{now.page}-{name}-{before or 'all'}"
-
-    def changed() -> None:
-        code = clicked(st.session_state[key])
-        look_at(None if code in ("", before) else code, now.filters, now.snapshot.directory)
-
-    return {"key": key, "on_select": changed}
 
 
 def look_at(code: str | None, filters: Filters, directory: Directory) -> None:

@@ -44,9 +44,8 @@ def table(keys: Sequence[str], heading: str) -> None:
     st.markdown(f"**{heading}**")
     compared = loaders.comparisons(tuple(keys))
     handout.keep(heading, _handed, heading, [compared[key] for key in keys])
-    tables.listing(
-        [_row(compared[key]) for key in keys], heading, empty="没有可列的指标。", counted="个指标", search=False
-    )
+    rows = [_row(compared[key]) for key in keys]
+    tables.listing(rows, heading, empty="没有可列的指标。", counted="个指标", search=False, figures=("数值", "增减"))
     told = dict.fromkeys(
         f"{indicator(key).kind.value}{cards.against(compared[key], indicator(key))}"
         for key in keys
@@ -71,7 +70,7 @@ def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
         st.info("所选范围内没有可列的数。可清除单位筛选后再看。")
         return
     charts.show(
-        drawing.bars(bars),
+        drawing.bars(heading, bars),
         name,
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
@@ -91,5 +90,5 @@ def _row(compared: Comparison) -> tables.Row:
         "指标": item.name,
         "数值": said if item.is_rate or now.value is None else f"{said}{item.unit}",
         "增减": moved,
-        "时点或时段": now.span or formats.day(now.as_of),
+        "时点或时段": now.span or now.as_of.isoformat(),
     }

@@ -1,19 +1,7 @@
 // The slide of 会议模式: builds it from numbers and words, and reports the page, the district or the end asked for.
-// Words are set as text, never as markup; the map is an SVG of our own in which the data is escaped.
-const LONG = 12; // characters of a cell that stay on one line
+// Words are set as text, never as markup (board_rows.js stands before this); the map is an SVG of our own in which the data is escaped.
 const LONGEST = 7; // characters of a card's number in the largest type
 const SHORT = 17; // characters below it that stay on one line
-
-function made(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value || value === 0) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child));
-  return node;
-}
-
-function named(...names) {
-  return names.filter((name) => name).join(" ");
-}
 
 function card(item) {
   return made("div", {},
@@ -23,64 +11,8 @@ function card(item) {
     item.base && made("dd", { class: item.breach && "red" }, item.base));
 }
 
-function bar(pieces, mark) {
-  const parts = pieces.map((piece) => {
-    const part = made("i");
-    part.style.width = `${piece.share * 100}%`;
-    part.style.background = piece.color;
-    return part;
-  });
-  const target = mark !== null && made("i", { class: "mark" });
-  if (target) target.style.left = `${mark * 100}%`;
-  return made("div", { class: "bar" }, ...parts, target);
-}
-
-function heading(column, shaded) {
-  const kind = shaded ? "shaded" : column.wide ? "barred" : column.number ? "number" : "";
-  const cell = made("th", { class: kind, scope: "col" });
-  if (column.mark !== null) {
-    const place = made("span", {}, column.label);
-    place.style.left = `${column.mark * 100}%`;
-    cell.append(made("div", { class: "bar" }, place));
-    return cell;
-  }
-  if (column.color) {
-    const key = made("i", { class: "key" });
-    key.style.background = column.color;
-    cell.append(key);
-  }
-  cell.append(column.label);
-  return cell;
-}
-
-function slot(item, column, shaded) {
-  const bars = item.pieces.length > 0;
-  const kind = shaded ? "shaded" : bars ? "barred" : column.number ? "number" : "";
-  const cell = made("td", { class: named(kind, item.red && "red", item.light && "light", item.framed && "framed", item.text.length > LONG && "long") });
-  cell.style.setProperty("--fill", item.fill || "transparent");
-  cell.append(item.text);
-  if (bars) cell.append(bar(item.pieces, column.mark));
-  return cell;
-}
-
-function table(board, look) {
-  const shaded = board.columns.map((column, place) => column.wide && !board.lines.some((line) => line.slots[place].pieces.length));
-  const titled = board.columns.some((column) => column.label);
-  const head = made("tr", {}, ...board.columns.map((column, place) => heading(column, shaded[place])));
-  const spotlit = board.lines.some((line) => line.pale);
-  const lines = board.lines.map((line) => {
-    const kind = line.pale ? "pale" : spotlit && line.code ? "chosen" : "";
-    const row = made("tr", { class: kind, "data-code": line.code, tabindex: line.code && "0" },
-      ...line.slots.map((item, place) => slot(item, board.columns[place], shaded[place])));
-    if (line.code) {
-      row.onclick = () => look(line.code);
-      row.onkeydown = (event) => { if (event.key === "Enter") look(line.code); };
-    }
-    return row;
-  });
-  const drawn = made("table", {}, titled && made("thead", {}, head), made("tbody", {}, ...lines));
-  drawn.style.setProperty("--lines", board.lines.length + titled + Boolean(board.more));
-  return made("div", { id: "rows" }, drawn, board.more && made("p", {}, `另有${board.more}行未列`));
+function rows(board, look) {
+  return made("div", { id: "rows" }, table(board, look), board.more && made("p", {}, `另有${board.more}行未列`));
 }
 
 function map(picture, look) {
@@ -98,7 +30,7 @@ function map(picture, look) {
 
 function picture(data, look) {
   const { picture } = data;
-  const content = picture.svg ? map(picture, look) : picture.lines ? table(picture, look) : made("p", {}, picture.empty);
+  const content = picture.svg ? map(picture, look) : picture.lines ? rows(picture, look) : made("p", {}, picture.empty);
   return made("section", { id: "picture", class: data.cards.length ? "" : "whole" },
     picture.heading && made("h2", {}, picture.heading), content);
 }

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.charts.board import Board, fitted
-from lib.ui import address, drill, view
+from lib.charts.board import Board, fitted, plain
+from lib.ui import address, board, drill, view
 from lib.ui.contents import PAGES, SLIDES, Page
 
 MOST_CARDS = 5
@@ -24,8 +24,8 @@ _EMPTY = "所选范围内没有可列的数。可返回全市，或退出会议�
 _slide = st.components.v2.component(
     "meeting_slide",
     html='<main id="slide"></main>',
-    css=(Path(__file__).parent / "meeting.css").read_text(encoding="utf-8"),
-    js=(Path(__file__).parent / "meeting.js").read_text(encoding="utf-8"),
+    css=board.ROWS_CSS + (Path(__file__).parent / "meeting.css").read_text(encoding="utf-8"),
+    js=board.ROWS_JS + (Path(__file__).parent / "meeting.js").read_text(encoding="utf-8"),
 )
 
 
@@ -81,10 +81,10 @@ def carded(figures: list[Figure]) -> None:
     _CONTENT.get().cards = figures[:MOST_CARDS]
 
 
-def show(board: Board) -> None:
+def show(picture: Board) -> None:
     """These lines are the picture, where there are any."""
-    if board.lines:
-        _CONTENT.get().picture = asdict(fitted(board))
+    if picture.lines:
+        _CONTENT.get().picture = plain(fitted(picture))
 
 
 def show_drawing(svg: str, legend: str) -> None:

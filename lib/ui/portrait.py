@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lib import charts as drawing
 from lib import formats
-from lib.charts import Part, board
+from lib.charts import Part
 from lib.charts.board import Slot
 from lib.directory import Unit
 from lib.errors import FilterError
@@ -99,12 +100,12 @@ def _counts() -> dict[str, Row]:
 
 def choice_slide() -> None:
     """How many numbers of each district are better and worse than the median."""
-    parts = [
+    parts = tuple(
         Part(tables.brief(code), name, count, "缺报" if count is None else formats.number(count), code)
         for code, counted in _counts().items()
         for name, count in counted.items()
-    ]
-    meeting.show(board.of_parts(_COUNTED, parts, (_BETTER, _WORSE)))
+    )
+    meeting.show(drawing.stacked(_COUNTED, parts, (_BETTER, _WORSE)))
 
 
 def district_slide(found: tuple[Standing, ...]) -> None:

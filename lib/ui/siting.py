@@ -212,7 +212,7 @@ def _curve(found: Plan) -> None:
         bars.append(Bar(rooms, value, f"{formats.number(value)}{unit}　+{formats.number(more)}"))
     heading = words.curve(found)
     alt = f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars)
-    charts.show(drawing.bars(tuple(bars)), "siting-curve", heading=heading, alt=alt, rows=rows)
+    charts.show(drawing.bars(heading, tuple(bars)), "siting-curve", heading=heading, alt=alt, rows=rows)
 
 
 def _lists(found: Plan) -> None:

@@ -42,9 +42,9 @@ def districts(
         for item in columns
         if isinstance(item, Bars) and item.bar
     }
-    heads, lines = [Column("区县", number=False)], []
+    heads, lines = [Column("区县", words=True)], []
     for item in columns:
-        heads.append(Column(item.label, number=isinstance(item, Bars)))
+        heads.append(Column(item.label, words=not isinstance(item, Bars)))
         if isinstance(item, Bars) and item.bar:
             heads.append(scales[item.key].column())
     for code, held in groups.items():
@@ -56,7 +56,7 @@ def districts(
 def rows(heading: str, listed: Sequence[Row]) -> None:
     """Plain rows; a value may be a Slot."""
     if listed:
-        heads = tuple(Column(name, number=False) for name in listed[0])
+        heads = tuple(Column(name, words=True) for name in listed[0])
         lines = tuple(Line(tuple(_slot(value) for value in row.values())) for row in listed)
         meeting.show(Board(heading, heads, lines))
 

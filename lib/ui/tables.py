@@ -116,10 +116,18 @@ def reason_instead() -> Iterator[None]:
 
 
 def listing(
-    rows: Rows, name: str, *, empty: str, counted: str = "行", search: bool = True, unknown: str = "缺报"
+    rows: Rows,
+    name: str,
+    *,
+    empty: str,
+    counted: str = "行",
+    search: bool = True,
+    unknown: str = "缺报",
+    figures: Sequence[str] = (),
 ) -> None:
     """A list (名单) to sort, search and take away. `empty`: the sentence for no rows. `counted`: unit and noun of a
-    row, as 「个支部」. `unknown`: the word in a cell without a value."""
+    row, as 「个支部」. `unknown`: the word in a cell without a value. `figures`: columns of numbers in words, which are
+    never cut."""
     if not rows:
         st.info(empty)
         return
@@ -132,7 +140,8 @@ def listing(
             handout.keep(name, building.listed, name, found, unknown)
             download(found, f"下载名单（{len(found)}行）", name)
     if found:
-        grid.show(grid.columns_of(found), grid.cells_of(found), name, unknown=unknown)
+        special = {label: grid.Column(label, grid.Kind.NUMBER) for label in figures}
+        grid.show(grid.columns_of(found, special), grid.cells_of(found), name, unknown=unknown)
 
 
 def plain(rows: Rows, name: str) -> None:

@@ -70,7 +70,7 @@ def distances() -> None:
         for name, count in zip(BAND_NAMES, found.branches, strict=True)
     )
     charts.show(
-        drawing.bars(bars),
+        drawing.bars(heading, bars),
         "reach",
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),

@@ -39,7 +39,7 @@ def _parted(key: str, by: str, name: str, heading: str, *, ranked: bool) -> None
     whole = sum(one.now.value or 0 for one in found) if ranked else 0
     bars = tuple(Bar(_label(one, by), one.now.value, _text(one, item, whole)) for one in found)
     charts.show(
-        drawing.bars(bars),
+        drawing.bars(heading, bars),
         name,
         heading=heading,
         alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
