@@ -4,14 +4,15 @@ import re
 from itertools import pairwise
 
 import pytest
+from test_pages import ROOT
 
 from lib.charts import Part, stacked, theme
 from lib.charts.stacked import SHADES
 from lib.maps import shading
 from lib.ui import columns
-from lib.ui.board import ROWS_CSS
 
 LEAST = 4.5  # of words on their ground (WCAG 2, AA)
+ROWS_CSS = (ROOT / "lib/ui/browser/board_rows.css").read_text(encoding="utf-8")
 SIDEBAR, MARK = "#F7F6F4", "#F2F0EC"  # grounds of .streamlit/config.toml and of a mark in a table
 
 

@@ -1,25 +1,12 @@
 """A picture made of rows on a page: a table of words, bars and shades of which a row can be clicked."""
 
-import json
-from pathlib import Path
-
-import streamlit as st
-
 from lib.charts import Board
 from lib.charts.board import plain
 from lib.charts.theme import ROW
 from lib.ui import drill, view
+from lib.ui.component import component, encoded
 
-_HERE = Path(__file__).parent
-ROWS_CSS = (_HERE / "board_rows.css").read_text(encoding="utf-8")
-ROWS_JS = (_HERE / "board_rows.js").read_text(encoding="utf-8")
-
-_board = st.components.v2.component(
-    "board",
-    html='<div id="board"></div>',
-    css=ROWS_CSS + (_HERE / "board.css").read_text(encoding="utf-8"),
-    js=ROWS_JS + (_HERE / "board.js").read_text(encoding="utf-8"),
-)
+_board = component("board", '<div id="board"></div>', "board_rows.css", "board.css", "board_rows.js", "board.js")
 
 
 def show(board: Board, name: str, alt: str, *, clicks: bool) -> None:
@@ -27,6 +14,5 @@ def show(board: Board, name: str, alt: str, *, clicks: bool) -> None:
     at the region of a row that is clicked."""
     key = f"{view.current().page}-{name}-board"
     told = {**plain(board), "alt": alt, "heads": board.heads, "follows": clicks}
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     events = {"on_look_change": drill.on_board(key)} if clicks else {}
-    _board(data=data, key=key, height=ROW * (len(board.lines) + board.heads) + 1, **events)
+    _board(data=encoded(told), key=key, height=ROW * (len(board.lines) + board.heads) + 1, **events)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,15 +13,10 @@ from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
 from lib.ui import frame, handout, loaders, meeting, narrowing, view
+from lib.ui.component import component
 from lib.ui.wording import literal
 
-_HERE = Path(__file__).parent
-_row = st.components.v2.component(
-    "cards",
-    html='<div id="cards"></div>',
-    css=(_HERE / "cards.css").read_text(encoding="utf-8"),
-    js=(_HERE / "cards.js").read_text(encoding="utf-8"),
-)
+_row = component("cards", '<div id="cards"></div>', "cards.css", "cards.js")
 
 
 @dataclass(frozen=True)

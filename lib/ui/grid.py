@@ -3,21 +3,19 @@
 Our own in place of the library's: docs/decisions/0016.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from zlib import crc32
 
 import streamlit as st
 
 from lib import formats
 from lib.ui import view
+from lib.ui.component import component, encoded
 
-_HERE = Path(__file__).parent
 _ROW, _FRAME = 26, 36  # pixels, as in grid.css: a line, and head and border together
 _BAR = 10  # pixels below, for the bar to scroll by where the columns are wider than the page
 _SHORT = 20  # rows of a table that is shown whole
@@ -25,12 +23,7 @@ _IN_SIGHT = 14  # of a longer one
 _DECIMALS = 4  # at most, of a number that came without an indicator
 _UNKNOWN = (formats.DASH, "缺报", "不适用")  # words that stand for no value: sorted last
 
-_table = st.components.v2.component(
-    "grid",
-    html='<div id="grid"></div>',
-    css=(_HERE / "grid.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("grid_cells.js", "grid.js")),
-)
+_table = component("grid", '<div id="grid"></div>', "grid.css", "grid_cells.js", "grid.js")
 
 
 class Kind(StrEnum):
@@ -116,11 +109,9 @@ def _height(rows: int) -> int:
 def _content(
     columns: Sequence[Column], rows: Sequence[Sequence[object]], alt: str, unknown: str, **options: object
 ) -> bytes:
-    """UTF-8: half of what the library's own JSON would send of Chinese."""
     heads = [{name: value for name, value in asdict(column).items() if value} for column in columns]
     cells = [[_sent(value) for value in row] for row in rows]
-    told = {"alt": alt, "unknown": unknown, "columns": heads, "rows": cells, **options}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return encoded({"alt": alt, "unknown": unknown, "columns": heads, "rows": cells, **options})
 
 
 def _sent(value: object) -> object:

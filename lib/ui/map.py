@@ -4,7 +4,6 @@ filters."""
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from zlib import crc32
 
 import streamlit as st
@@ -18,6 +17,7 @@ from lib.maps.legend import WIDTH, legend
 from lib.maps.scene import DISTRICT, VENUE, Scene
 from lib.schema import VENUE_TIERS
 from lib.ui import address, charts, drill, handout, loaders, meeting, places
+from lib.ui.component import component
 from lib.ui.places import PICKED
 from lib.ui.view import current
 from lib.ui.wording import literal, small
@@ -43,12 +43,7 @@ _FLAT = "这个浏览器不能显示可缩放地图（WebGL不可用），已改
 _WEBGL = "browser-webgl"  # what the browser can do is no choice: it may be kept in the session
 _NONE, _FAST = "none", "fast"  # of what it can do (map.js); between them is one without a graphics card
 
-_drawn_map = st.components.v2.component(
-    "drawn_map",
-    html='<div id="map"></div>',
-    css=(Path(__file__).parent / "map.css").read_text(encoding="utf-8"),
-    js=(Path(__file__).parent / "map.js").read_text(encoding="utf-8"),
-)
+_drawn_map = component("drawn_map", '<div id="map"></div>', "map.css", "map.js")
 
 
 _draw = lru_cache(maxsize=32)(drawing.draw)

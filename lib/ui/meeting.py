@@ -8,12 +8,12 @@ else fits any screen without scrolling.
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 import streamlit as st
 
 from lib.charts.board import Board, fitted, plain
-from lib.ui import address, board, drill, view
+from lib.ui import address, drill, view
+from lib.ui.component import component
 from lib.ui.contents import PAGES, SLIDES, Page
 
 MOST_CARDS = 5
@@ -21,12 +21,8 @@ _MODE, _ON = "mode", "meeting"
 _KEY = "meeting"
 _EMPTY = "所选范围内没有可列的数。可返回全市，或退出会议模式后放宽筛选。"
 
-_slide = st.components.v2.component(
-    "meeting_slide",
-    html='<main id="slide"></main>',
-    css=board.ROWS_CSS + (Path(__file__).parent / "meeting.css").read_text(encoding="utf-8"),
-    js=board.ROWS_JS + (Path(__file__).parent / "meeting.js").read_text(encoding="utf-8"),
-)
+_FILES = ("board_rows.css", "meeting.css", "board_rows.js", "meeting.js")
+_slide = component("meeting_slide", '<main id="slide"></main>', *_FILES)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """讲话数据: sentence by sentence, each number exact or in a round number, and what it rests on."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from lib.speech import sentences_telling as telling
 from lib.speech.sentences_numbers import Number
 from lib.speech.sentences_telling import Sentence
 from lib.ui import cards, detail, frame, view
+from lib.ui.component import component
 from lib.ui.wording import literal, small
 
 _SAY, _BETWEEN = "say", "|"  # parameter of the address: 「S03.member_total|近2.8万」, one for each round number
@@ -17,14 +17,8 @@ _OPEN = "open"  # parameter of the address: the sentence whose numbers are open
 _MOST_CHOICES = 200
 _BESIDE = 2  # numbers in a row
 _EXACT = "准确数"
-_HERE = Path(__file__).parent
 
-_sentences = st.components.v2.component(
-    "sentences",
-    html='<div id="sentences"></div>',
-    css=(_HERE / "sentences.css").read_text(encoding="utf-8"),
-    js=(_HERE / "sentences.js").read_text(encoding="utf-8"),
-)
+_sentences = component("sentences", '<div id="sentences"></div>', "sentences.css", "sentences.js")
 
 
 def wanted() -> dict[str, str]:

@@ -1,19 +1,12 @@
 """The account and the time across the page, so that a photograph of the screen says whose it was."""
 
 from datetime import datetime
-from pathlib import Path
-
-import streamlit as st
 
 from lib.settings import settings
+from lib.ui.component import component
 from lib.ui.gate import Visitor
 
-_layer = st.components.v2.component(
-    "watermark",
-    html='<div id="layer" aria-hidden="true"></div>',
-    css="#layer { position: fixed; inset: 0; z-index: 1000001; pointer-events: none; }",
-    js=(Path(__file__).parent / "watermark.js").read_text(encoding="utf-8"),
-)
+_layer = component("watermark", '<div id="layer" aria-hidden="true"></div>', "watermark.css", "watermark.js")
 
 
 def text(visitor: Visitor, now: datetime) -> str:
