@@ -262,6 +262,13 @@ def test_a_district_that_has_not_reported_shows_so_and_no_zero(demo):
     assert row["党支部"] is None
 
 
+def test_the_table_counts_as_many_offices_complete_as_the_line_above_it(demo):
+    app = opened()
+    standing = list(tables(app)[0]["报送"])
+    assert f"{len(standing)}个填报单位中{standing.count('已报')}个已报齐" in scope(app)
+    assert (standing.count("部分缺报"), standing.count("缺报")) == (4, 1)
+
+
 def test_a_card_says_why_it_has_no_number(demo):
     said = [card.below for card in cards(opened(level="市直"))]
     assert "志愿服务按区县报送，不能按单位筛选" in said

@@ -1,32 +1,33 @@
 """The table of districts on 总览."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import streamlit as st
 
-from lib.measure import Reading, State
+from lib import formats
+from lib.measure import Office
 from lib.schema import FIVE_NORM_ITEMS
 from lib.ui import alerts, committees, drill, loaders, slides, tables
-from lib.ui.columns import Bars, Mark, Words, mark
+from lib.ui.columns import Bars, Group, Mark, Words, mark
 from lib.ui.wording import small
 
 _NORMS = {f"{item}_pass_rate": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}
 _POSTS = ("committee_no_secretary", "committee_no_deputy")
 
 
-def _weakest(found: dict[str, Reading]) -> str:
+def _weakest(found: Group) -> str:
     """The norm with the lowest rate of the district."""
     rates = {name: found[key].value for key, name in _NORMS.items() if key in found and found[key].value is not None}
-    return min(rates, key=rates.get) if rates else "—"
+    return min(rates, key=rates.get) if rates else formats.DASH
 
 
-def _reported(found: dict[str, Reading]) -> str:
-    states = {found[key].state for key in ("branch_total", "vol_person_times") if key in found}
-    if states == {State.MISSING}:
-        return "缺报"
-    return "部分缺报" if State.MISSING in states else "已报"
+def _reported(offices: Mapping[str, Office], found: Group) -> str:
+    office = offices.get(next(iter(found.values())).group_code)
+    return formats.DASH if office is None else tables.standing(office)
 
 
 _COLUMNS = (
-    Mark("报送", _reported),
     Bars("branch_total", "党支部"),
     Bars("member_total", "党员"),
     Bars("sponsored_pass_rate", "包抓达标率", bar=True),
@@ -59,4 +60,6 @@ def districts() -> None:
         alerts.line()
         if lacking := committees.named(found):
             small(lacking)
-    tables.districts(_COLUMNS, found, alt="各区县和市直的支部、达标、党工委配备、场所和志愿服务情况")
+    offices = {office.code: office for office in loaders.report().offices}
+    columns = (Mark("报送", partial(_reported, offices)), *_COLUMNS)
+    tables.districts(columns, found, alt="各区县和市直的支部、达标、党工委配备、场所和志愿服务情况")
