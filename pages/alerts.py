@@ -14,7 +14,7 @@ meeting.slide(alerts.slide, found)
 narrowing.counts(alerts.by_severity, "项")
 alerts.counts(found)
 
-left, right = st.columns((3, 2), gap="medium")
+left, right = st.columns((2, 1), gap="medium")
 with left:
     chosen = alert_list.listing(found)
 with right:

@@ -37,7 +37,9 @@ def test_the_title_counts_and_the_table_lists_every_alert_new_ones_first(demo):
     assert plain(title(app)) == speech.headline(found)
     shown = table(app, *COLUMNS)
     assert list(shown["情况"]) == [one.text for one in found]
-    assert list(shown["新增"]).index("") == sum(one.is_new for one in found)
+    new = sum(one.is_new for one in found)
+    assert set(shown["起于"][:new]) == {"新增"}
+    assert "新增" not in set(shown["起于"][new:])
     assert any(line.startswith("缺数：") for line in lines(app))
 
 

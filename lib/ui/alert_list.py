@@ -17,6 +17,11 @@ COLORS = ("#9E1B1B", "#8F6000", "#2F5D8A")  # of 红, 黄, 蓝
 _ALL, _NEW = "全部", "新增"
 _EACH, _BY_RULE = "逐条", "按问题"
 _MOST_ROWS = 16
+# On the page; a file has all columns, and what is left out here stands beside the table for the row that was clicked.
+_SEEN = {
+    _EACH: ("级别", "区县", "情况", "要求", "起于"),
+    _BY_RULE: ("级别", "规则", "区县数", "新增", "涉及"),
+}
 _LEVELS = grid.Column("级别", grid.Kind.MARK, tones=dict(zip(SEVERITIES, ("red", "amber", "blue"), strict=True)))
 
 
@@ -43,7 +48,8 @@ def listing(found: Sequence[Alert]) -> Alert | None:
     if not shown:
         st.info("没有这样的预警。可改选“全部”级别和主题。")
         return None
-    place = _table(rows, f"{how}-{level}-{subject}")
+    seen = [{name: row[name] for name in _SEEN[how]} for row in rows]
+    place = _table(seen, f"{how}-{level}-{subject}")
     return shown[place] if how == _EACH else _together([one for one in shown if one.rule.id == rows[place]["编号"]])
 
 
@@ -75,11 +81,11 @@ def _row(one: Alert) -> tables.Row:
     directory = view.current().snapshot.directory
     return {
         "级别": one.severity,
-        "新增": "新增" if one.is_new else "",
         "区县": tables.brief(one.group_code) if one.group_code else "全市",
         "情况": one.text,
         "要求": one.limit,
-        "起于": speech.since(one, directory),
+        "起于": _NEW if one.is_new else speech.since(one, directory),
+        "起始期次": speech.since(one, directory),
         "规则": one.rule.name,
         "出处": one.rule.source_doc,
         "可靠程度": speech.CERTAINTY[one.rule.certainty],
