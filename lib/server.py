@@ -34,11 +34,11 @@ SHIM = (ROOT / "lib" / "zh.js").read_bytes()
 NOSCRIPT = "<noscript><p>请在浏览器中启用 JavaScript 后再打开本页。</p></noscript>".encode()
 COLLECT_EVERY_SECONDS = 30.0
 
-# wasm: st.dataframe; blob: workers of tables and maps; ws: the session itself. Inline scripts run by their hash only.
+# blob: workers of maps; ws: the session itself. Inline scripts run by their hash only.
 # eval stays possible for what times the page in a browser (it polls by evaluating expressions); it opens nothing to
 # markup in the data, which can bring no script of its own.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob: {hashes}; "
+    "default-src 'self'; script-src 'self' 'unsafe-eval' blob: {hashes}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"

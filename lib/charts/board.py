@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lib.charts import theme
 
-_SHORT = 3  # characters of the name of a part that fit above its figures
+_SHORT = 4  # characters of the name of a part that fit above its figures
 MOST = 22  # lines that a slide holds: 20 districts, 市直 and their total
 
 

@@ -193,4 +193,4 @@ def test_every_page_is_sent_whole_with_the_security_headers(probe: Server, path:
     assert headers["referrer-policy"] == "same-origin"
     policy = headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
-    assert "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob: 'sha256-" in policy
+    assert "script-src 'self' 'unsafe-eval' blob: 'sha256-" in policy

@@ -33,12 +33,11 @@ function heading(column, kind) {
     cell.append(made("div", { class: "bar" }, place));
     return cell;
   }
-  if (column.color) {
-    const key = made("i", { class: "key" });
-    key.style.background = column.color;
-    cell.append(key);
-  }
   cell.append(column.label ?? "");
+  if (column.color) {
+    const key = cell.appendChild(made("i", { class: "key" }));
+    key.style.background = column.color;
+  }
   return cell;
 }
 
