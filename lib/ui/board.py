@@ -6,6 +6,8 @@ from lib.charts.theme import ROW
 from lib.ui import drill, view
 from lib.ui.component import component, encoded
 
+_IN_SIGHT = 30  # lines; of more, the rest is scrolled to
+
 _board = component("board", '<div id="board"></div>', "board_rows.css", "board.css", "board_rows.js", "board.js")
 
 
@@ -15,4 +17,5 @@ def show(board: Board, name: str, alt: str, *, clicks: bool) -> None:
     key = f"{view.current().page}-{name}-board"
     told = {**plain(board), "alt": alt, "heads": board.heads, "follows": clicks}
     events = {"on_look_change": drill.on_board(key)} if clicks else {}
-    _board(data=encoded(told), key=key, height=ROW * (len(board.lines) + board.heads) + 1, **events)
+    height = ROW * (min(len(board.lines), _IN_SIGHT) + board.heads) + 1
+    _board(data=encoded(told | {"height": height}), key=key, height=height, **events)

@@ -5,6 +5,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   place.text = text;
   const board = JSON.parse(text), here = [...place.querySelectorAll("tr")].indexOf(place.getRootNode().activeElement);
   place.style.setProperty("--heads", board.heads);
+  place.style.setProperty("--height", `${board.height}px`);
   place.replaceChildren(table(board, board.follows && ((code) => setTriggerValue("look", code))));
   if (here >= 0) place.querySelectorAll("tr")[here]?.focus({ preventScroll: true });
 }
