@@ -483,3 +483,86 @@ def test_two_shares_called_above_a_level_are_both_above_it():
     said = "召开率{}%；开展率92.9%，两项都在九成以上。"
     assert [one.text for one in slips([said.format("89.3")])] == ["两项都在九成以上"]
     assert slips([said.format("90.0")]) == ()
+
+
+# ---- what looks like a figure and is none ----------------------------------------------------------------------------
+
+
+def test_below_a_heading_of_plans_only_what_stands_already_is_held_against_the_record(office):
+    said = "党支部7个。\n二、今年打算\n党支部7个。\n目前党支部7个。\n三、存在问题\n党支部7个。"
+    found = told(office, f"在全市会议上的讲话\n（2026年1月20日）\n同志们：\n一、去年工作\n{said}")
+    assert found == ["不一致", "无法判定", "不一致", "不一致"]
+    assert told(office, "全市老干部工作要点\n离退休干部党支部达到7个。") == ["无法判定"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "如果全部单建，全市离退休干部党支部共7个。",
+        "今年再建离退休干部党支部7个。",
+        "近三年来，全市走访慰问离退休干部900人。",
+        "春节期间，全市走访慰问离退休干部90人。",
+        "每个社区有离退休干部党支部7个。",
+        "前五名的区县有离退休干部党支部4个。",
+        "某社区有离退休干部党支部1个。",
+        "“夕阳红”小队走访慰问老同志9人。",
+        "全省900个离退休干部党支部中我市占7个。",
+        "兄弟市有离退休干部党支部7个。",
+        "离退休干部党支部不超过7个。",
+        "在全市离退休干部中，我市占3%。",
+    ],
+)
+def test_a_plan_a_standard_an_average_or_the_number_of_somebody_else_is_not_called_wrong(office, said):
+    assert set(told(office, said)) <= {"无法判定", "库中没有"}
+
+
+def test_places_listed_before_their_numbers_have_one_each(office):
+    said = "甲区、乙区离退休干部党支部分别为{}个、{}个。"
+    assert told(office, said.format(3, 2)) == ["一致", "一致"]
+    assert "一致" not in told(office, said.format(2, 3))
+    assert told(office, "甲区、乙区、丙县离退休干部党支部分别为3个、2个。") == ["无法判定", "无法判定"]
+
+
+def test_what_rose_is_right_where_it_was_so_a_year_before(demo):
+    assert told(demo, "全市流动工作站由15个增加到21个。") == ["一致", "一致"]
+    assert told(demo, "全市流动工作站由16个增加到21个。") == ["无法判定", "一致"]
+    assert told(demo, "2025年底，全市五规范达标支部177个，一年前为127个。") == ["一致", "一致"]
+
+
+def test_the_plain_difference_of_two_years_is_not_wrong_where_some_have_not_reported(demo):
+    said = "全市五规范达标支部177个，比上年底增加{}个。"
+    assert [told(demo, said.format(number))[1] for number in (53, 50, 60)] == ["一致", "无法判定", "不一致"]
+
+
+def test_a_share_of_another_whole_is_not_wrong(demo):
+    said = "全市党支部954个，与在职混建占{}。"
+    assert [told(demo, said.format(share))[1] for share in ("13.3%", "12.6%", "22.6%")] == [
+        "一致",
+        "无法判定",
+        "不一致",
+    ]
+
+
+def test_the_grades_of_a_list_are_no_other_branches_that_pass(demo):
+    said = "全市支部按定级看，示范61个、达标116个、基本达标{}个。"
+    assert told(demo, said.format(422)) == ["一致"] * 3
+    assert told(demo, said.format(433)) == ["一致", "一致", "不一致"]
+    assert told(demo, "全市支部中，达标116个、基本达标422个。")[0] == "无法判定"
+
+
+def test_what_follows_only_or_among_belongs_to_the_next_number(demo):
+    assert told(demo, "全市本级包抓373个只达标66个。") == ["一致", "一致"]
+    assert told(demo, "全市954个离退休干部党支部中单独组建713个。") == ["一致", "一致"]
+
+
+def test_a_share_of_branches_is_of_those_that_do_what_follows(demo):
+    said = "全市{}的支部至少有一项不达标，共660个。"
+    assert told(demo, said.format("近七成")) == ["一致", "一致"]
+    assert told(demo, said.format("69.2%")) == ["一致", "一致"]
+
+
+def test_a_level_called_higher_than_another_is_higher():
+    said = "配备率{}%，高于全市68.1%的平均水平。"
+    assert [one.text for one in slips([said.format("62.3")])] == ["高于全市68.1%"]
+    assert slips([said.format("72.3")]) == ()
+    assert slips(["配备率62.3%，高于全市13.8个百分点。"]) == ()

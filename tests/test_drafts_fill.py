@@ -457,3 +457,21 @@ def test_the_text_of_a_draft_is_text(office):
     app = pasted_into(opened("drafts"), "<script>alert(1)</script> [链接](http://a.b) 甲区有党支部X个。")
     assert any("<script>alert(1)</script> [链接](http" in line for line in lines(app))
     assert not any("](http" in item.value for item in app.main.markdown)
+
+
+# ---- what is rather left blank ---------------------------------------------------------------------------------------
+
+
+def test_places_listed_before_their_blanks_have_one_each(small):
+    assert texts(small, "甲区、乙区党支部分别为X个、X个。") == ["3", "1"]
+    assert texts(small, "甲区、乙区、丙县党支部分别为X个、X个。") == [None, None]
+
+
+def test_below_a_heading_of_plans_a_blank_is_not_filled_with_what_stands(small):
+    assert texts(small, "一、下步打算\n全市党支部达到X个。\n目前全市党支部X个。") == [None, "4"]
+
+
+def test_what_venues_do_for_the_office_s_own_is_no_service_to_others(demo_url):
+    snapshot = open_snapshot(database.reader(demo_url))
+    [sessions, _, people] = filled(snapshot, "全市活动阵地X个，开展活动X场，惠及老同志X万人次。")
+    assert (sessions.proposal.key, people.proposal and people.proposal.key) == ("venue_total", "venue_person_times")

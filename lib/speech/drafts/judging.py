@@ -5,15 +5,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.indicators import INDICATORS
+from lib.speech.drafts.agreeing import agrees
 from lib.speech.drafts.claimed import Claimed
 from lib.speech.drafts.comparing import Comparing, telling
 from lib.speech.drafts.confusing import Confusing
 from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.matching import Candidate
 from lib.speech.drafts.matching_changes import FORECASTS, PLANNED
+from lib.speech.drafts.matching_misread import AMONG_DOUBT, FURTHER
+from lib.speech.drafts.matching_plans import TO_COME
+from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.meanings import Meanings
 from lib.speech.drafts.meanings_following import CHANGED
 from lib.speech.drafts.proposing import LEAST_MARGIN
@@ -29,7 +33,7 @@ class _Doubt:
     weak: bool
 
 
-_SAMPLED = re.compile("调研组|抽查|抽样|问卷|受访|样本")
+_SAMPLED = re.compile(r"调研组|课题组|抽查|抽样|问卷|受访|访谈(?<!报纸访谈)(?!\d)|被调查|受调查|样本")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _PART = re.compile("其中|岁|分别|最[高低多少]")
 _SURE = 1.5  # a verdict needs more than a proposal that somebody looks at
@@ -85,6 +89,8 @@ class Judge:
         asked = self.meanings.of(item)
         if not asked:
             return self._confusing.under_another_unit(item)
+        if risen := self._risen(item):
+            return risen
         first, doubt = asked[0], self._doubt(item, asked)
         reading = self.meanings.value(first).reading
         told, why = self._comparing.agrees(item, first)
@@ -97,10 +103,37 @@ class Judge:
         other = other or (self._confusing.other(item, asked) if told is False else None)
         if other and (doubt is None or other.miscounted or other.verdict is Verdict.AGREES):
             return other
+        if told is False and doubt is None and (whole := self._other_whole(item, first)):
+            doubt = _Doubt(
+                f"按文中的{whole}算是这个占比，{INDICATORS[first.key].name}的基数不同，请核对口径", weak=True
+            )
         if doubt or told is not False:
             return judged(item, Verdict.OPEN, doubt.why if doubt else why, first, reading)
         reason = "；".join(filter(None, (first.reason + self._note(first), why)))
         return judged(item, Verdict.DIFFERS, reason, first, reading, self._comparing.right(item, first))
+
+    def _risen(self, item: Asked) -> Checked | None:
+        """由A增加到B: A is right where it was so a year before, by its digits or because B is right as well."""
+        one = self.meanings.a_year_before(item)
+        if one is None or one.score < _SURE or not self._comparing.agrees(item, one)[0]:
+            return None
+        later = next(iter(self.meanings.around.later(item)), None)
+        now = next(iter(self.meanings.of(later)), None) if later else None
+        both = now and now.key == one.key and now.how is one.how and self._comparing.agrees(later, now)[0]
+        if not (both or telling(item)):
+            return None
+        return judged(item, Verdict.AGREES, f"{one.reason}；是一年前的数", one, self.meanings.value(one).reading)
+
+    def _other_whole(self, item: Asked, one: Candidate) -> str:
+        """A number of the text of which the share is right, though the indicator is not a share of that."""
+        part = self.meanings.value(replace(one, how=How.NUMERATOR)).value
+        if not part or one.how is not How.VALUE or not item.written.is_share or not telling(item):
+            return ""
+        earlier = [
+            other.written for other in self.meanings.numbers if other.written.value and _place(other) < _place(item)
+        ]
+        shares = ((other.text, part * 100 / other.value) for other in earlier if other.value > part)
+        return next((text for text, share in shares if agrees(item.written, share)[0]), "")
 
     def _note(self, one: Candidate) -> str:
         """What weakens the number on record."""
@@ -112,7 +145,7 @@ class Judge:
     def _doubt(self, item: Asked, asked: Sequence[Candidate]) -> _Doubt | None:
         first, name = asked[0], INDICATORS[asked[0].key].name
         if first.doubt:
-            return _Doubt(first.doubt, weak=False)
+            return _Doubt(first.doubt, weak=first.doubt in (AMONG_DOUBT, FURTHER, TO_COME))
         if not first.sure:
             return _Doubt(f"{name}：说的是哪个时间拿不准", weak=True)
         if first.score < _SURE:
@@ -130,3 +163,7 @@ class Judge:
         if base and (base["year"] or "")[:4].isdigit() and int(base["year"][:4]) != year - 1:
             return _Doubt(f"是与{base['year']}相比，请人工核对", weak=False)
         return None
+
+
+def _place(item: Asked) -> tuple[int, int]:
+    return item.paragraph, item.written.start

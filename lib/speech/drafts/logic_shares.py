@@ -17,6 +17,10 @@ _ALL_ABOVE = re.compile(
     r"(?P<count>[两三四五])项(?:指标)?[均都](?:在|超过|超|达到|达|保持在)?"
     r"(?:(?P<tenths>[一二三四五六七八九])成|(?P<percent>\d+)%)以上"
 )
+_BESIDE = re.compile(
+    "[，,、（(](?:[明略稍]显?)?(?P<claim>(?P<way>[高低超])[于过](?:全[市区县]|各区县)(?:的?(?:总体|平均)?(?P<level>水平|的))?(?:的|为|是)?)"
+)
+_LEVEL = re.compile("的(?:全市)?(?:总体|平均)?(?:水平|数)")
 _NAMED = 5  # a comma and what the rate is of: 走访覆盖率
 _DONE = re.compile("(?:已|实|按期|按时|完成)")
 _PART_OF = re.compile("占[^，。；]*$|[盖标到]率[^，。；]*$")
@@ -118,4 +122,16 @@ def _too_many(line: Line, start: int, run: list[WrittenNumber]) -> Iterator[Faul
         yield Fault(run[0].start, run[-1].end, "占比超过100%", why)
 
 
-RULES = (shares, rates, all_above, above_all, all_parts)
+def levels(line: Line) -> Iterator[Fault]:
+    """62.3%，高于全市68.1%的平均水平: the first of the two has to be the higher one. 高于全市5% may mean points."""
+    for mine, other in pairwise(line.quantities):
+        said = _BESIDE.fullmatch(line.plain[mine.end : other.start])
+        level = said and (said["level"] or _LEVEL.match(line.plain, other.end))
+        exact = all(one.is_share and one.value is not None and not one.words for one in (mine, other))
+        if level and exact and (mine.value - other.value) * (1 if said["way"] in "高超" else -1) < 0:
+            way = "低于" if said["way"] in "高超" else "高于"
+            why = f"{mine.text}{way}{other.text}"
+            yield Fault(said.start("claim") + mine.end, other.end, "与前面的数不符", why, way)
+
+
+RULES = (levels, shares, rates, all_above, above_all, all_parts)

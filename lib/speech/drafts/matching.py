@@ -16,6 +16,7 @@ from lib.speech.drafts.matching_changes import (
     BESIDE,
     CHANGE,
     COMPARED,
+    LEVELS,
     POINTS,
     baseline,
     may_change,
@@ -23,7 +24,9 @@ from lib.speech.drafts.matching_changes import (
 from lib.speech.drafts.matching_clauses import AMONG, Clauses, Context, Spot, sentence_start
 from lib.speech.drafts.matching_doubts import doubted
 from lib.speech.drafts.matching_governing import Governing
+from lib.speech.drafts.matching_misread import AMONG_DOUBT, Misread
 from lib.speech.drafts.matching_places import Places
+from lib.speech.drafts.matching_plans import Plans
 from lib.speech.drafts.matching_scores import Candidate, ranked
 from lib.speech.drafts.matching_sides import EACH, of_all, other_side
 from lib.speech.drafts.matching_times import Times
@@ -32,7 +35,6 @@ from lib.speech.drafts.text import Draft
 
 __all__ = ["POINTS", "Candidate", "Matcher", "Spot"]
 
-# 由15个增加到25个: the 15 are of an earlier time that nobody names.
 _FROM = re.compile("(?:由|从)$")
 _TO = re.compile("[^，。；]{0,4}(?:增加|发展|提高|提升|上升|扩大|增|升|减少|下降|减|降)(?:到|至|为)")
 _BASE_REACH = 14  # characters before a clause in which the base of a comparison stands
@@ -57,12 +59,16 @@ class Matcher:
         self._words = lexicon()
         self._clauses = Clauses(draft, spots, self._words, self.places, self.times)
         self._governing = Governing(draft, self._clauses, self.places, self.times)
+        self._plans = Plans(draft, self.times)
+        self._misread = Misread(draft, self._clauses, self.places, self._plans)
         self._found: dict[Spot, tuple[Candidate, ...]] = {}
 
     def candidates(self, spot: Spot) -> tuple[Candidate, ...]:
         """What the number may be, the likeliest first; empty where nothing on record fits."""
         if spot not in self._found:
-            self._found[spot] = self._candidates(spot)
+            self._found[spot] = tuple(
+                replace(one, doubt=one.doubt or self._misread.doubt(spot, one)) for one in self._candidates(spot)
+            )
         return self._found[spot]
 
     def at_place(self, spot: Spot, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -76,11 +82,17 @@ class Matcher:
             if INDICATORS[one.key].is_rate
         )
 
+    def rises(self, spot: Spot) -> bool:
+        """由15个增加到25个: the 15 are of an earlier time that nobody names, or of now where the 25 are a target."""
+        text = self._clauses.text(spot)
+        return bool(_FROM.search(text, 0, spot.start) and _TO.match(text, spot.end))
+
     def counted_in(self, measure: Callable[[str], str]) -> "Matcher":
         """The same draft with other measure words at its numbers."""
         twin = copy(self)
         twin._found, twin._clauses = {}, self._clauses.counted_in(measure)
         twin._governing = Governing(self._draft, twin._clauses, self.places, self.times)
+        twin._misread = Misread(self._draft, twin._clauses, self.places, self._plans)
         return twin
 
     def _candidates(self, spot: Spot) -> tuple[Candidate, ...]:
@@ -94,15 +106,15 @@ class Matcher:
         if CHANGE.search(own) and (based or self._only_changes(spot, own)):
             found = doubted(self._changes(spot), own, said, spot.measure)
             found = found if based else tuple(replace(item, sure=False) for item in found)
-            beside = BESIDE.search(own)
+            beside = BESIDE.search(own) or self._beside_number(spot, own)
             doubt = f"是“{beside[0]}”，不是与往期相比" if beside else ""
             return tuple(replace(item, doubt=item.doubt or doubt) for item in found)
         found = () if spot.measure == POINTS else self._values(spot)
         text = self._clauses.text(spot)
-        if _FROM.search(text, 0, spot.start) and _TO.match(text, spot.end):
+        if self.rises(spot):
             found = tuple(replace(item, sure=False) for item in found)
         if AMONG.match(text, spot.end):
-            found = tuple(replace(item, doubt=item.doubt or "说的是全部还是其中一部分拿不准") for item in found)
+            found = tuple(replace(item, doubt=item.doubt or AMONG_DOUBT) for item in found)
         return doubted(found, text[first : spot.start], said, spot.measure)
 
     def _values(self, spot: Spot) -> tuple[Candidate, ...]:
@@ -133,6 +145,13 @@ class Matcher:
         lead = text[self._clauses.own(head)[0] : head.start]
         own = text[first : spot.start]
         return lead if EACH.search(lead) and self._clauses.is_idle(own) else own
+
+    def _beside_number(self, spot: Spot, own: str) -> re.Match[str] | None:
+        """比全市的66.7%高2.5个百分点 is no change either."""
+        earlier, text = self._clauses.before(spot), self._clauses.text(spot)
+        if earlier is None or not LEVELS.fullmatch(own):
+            return None
+        return BESIDE.search(text[self._clauses.own(earlier)[0] : earlier.start] + own)
 
     def _only_changes(self, spot: Spot, own: str) -> bool:
         """增加到518名，增加36名: since when the number before it grew is not said."""

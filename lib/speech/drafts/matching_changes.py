@@ -20,6 +20,7 @@ BESIDE = re.compile(
     r"(?:比|较|与)(?!同期|同口径|[去上前今本]年|上一?[年期半]|上半年|下半年|[年期]|[一二三四五\d]|20|例|重|之前|以前|以往|往)"
     r"[一-鿿]{2,}?(?:增加|提高|减少|下降|多|少|高|低)"
 )
+LEVELS = re.compile("(?:还|要|仍)?(?:高出?|低|多|少)了?")
 PLANNED = re.compile(
     r"预计|预期|力争|(?<!达标)计划|拟(?!定)|明年|今后|下一步|目标[是为值]|争取|将(?:达|超|有|建|突破|增)|[一二两三五十\d]年后"
 )
@@ -40,7 +41,8 @@ def may_change(key: str, measure: str) -> bool:
         return False
     if item.is_rate or measure == POINTS:
         return item.is_rate and measure == POINTS
-    return measure == "%" or not measure or measure in (item.unit, *_COUNTED)
+    alike = measure in _COUNTED and item.unit in _COUNTED
+    return measure in ("%", "", item.unit) or alike
 
 
 def baseline(base: re.Match[str] | None) -> Baseline:

@@ -19,8 +19,8 @@ _DISTRICTS = re.compile(r"区县（市）|县（市、区）|区（县）|县（
 _DISTRIBUTED = re.compile(r"(.*?)(?:分别|依次|各(?=[为有占达]))(?:为|是|有|达到?|占)?")
 # 26万名党员中老党员占一成: the number is of all party members.
 AMONG = re.compile(r"[^，。；、\d（）()其]{1,8}中(?![心央])(?=[一-鿿])")
-# 离休干部7人中去年体检4人: what follows is of some of the 7.
-_OF_THESE = re.compile("中(?![心央])")
+# 离休干部7人中去年体检4人, 包抓24个只达标3个: what follows is of some of the 7, of the 24.
+_OF_THESE = re.compile(r"中(?![央心])|(?:只|仅|才)[^，。；、\d（）()]{1,6}\d")
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REACH = 120  # characters of the paragraph before the sentence
 
@@ -39,7 +39,7 @@ class Spot:
 @dataclass(frozen=True)
 class Context:
     """The words around a spot in their plain form: its own clause before and after it, the clause before that, the
-    rest of the sentence, what stands before the sentence, and the title of the draft."""
+    rest of the sentence so far, what stands before the sentence, the title of the draft, the end of the sentence."""
 
     before: str
     after: str = ""
@@ -47,6 +47,7 @@ class Context:
     sentence: str = ""
     paragraph: str = ""
     title: str = ""
+    later: str = ""
 
     def following(self, earlier: "Context") -> "Context":
         """A clause that says nothing of its own goes on with what the one before it speaks of."""
@@ -113,6 +114,8 @@ class Clauses:
         following = own[place + 1].start if place + 1 < len(own) else len(text)
         if _OF_THESE.match(text, spot.end):
             return first, spot.end
+        if among := AMONG.match(text, spot.end, following):
+            return first, among.end() - 1
         stop = _CLAUSE_END.search(text, spot.end)
         joined = following < (stop.start() if stop else len(text))
         end = (_JOINED_END if joined else _CLAUSE_END).search(text, spot.end, following)
@@ -150,6 +153,7 @@ class Clauses:
             plain(text[sentence:near]),
             plain(text[max(0, sentence - _REACH) : sentence]),
             self.title,
+            plain(SENTENCE_END.split(text[last:])[0]),
         )
         return (
             context if not self._words.says_nothing(context.before + context.after) else self._going_on(spot, context)

@@ -12,6 +12,7 @@ _POINTING = re.compile("(?:这样|那样|此类|这类|上述|前述|同样)的?
 # 新成立志愿服务队3支 are not all there are.
 _NEW = re.compile("新(?:成立|组建|建|增|设|创建|培育|命名|评|启用|打造|建成|建立|设立)")
 _DEMANDED = re.compile("(?:每|要|应当?|须|确保|做到|原则上)[^，。；]*(?:不少于|不低于|不得少于|不得低于|不超过|至少)")
+_LIMIT = re.compile("不(?:超过|低于|少于|多于|高于|得)")
 _LISTED = re.compile("等$")  # 甲、乙等30名: those named, not all there are
 _ONE_KIND = re.compile('[”"’』」]类$')  # 志愿服务“其他”类26次
 _PEOPLE = ("人", "名", "位")
@@ -42,7 +43,7 @@ def doubted(found: tuple[Candidate, ...], own: str, said: str, measure: str) -> 
 
 def _partial(own: str, said: str, measure: str) -> str:
     """Why the number is none of the office's, though the words fit."""
-    if _DEMANDED.search(own + said):
+    if _DEMANDED.search(own + said) or _LIMIT.match(said):
         return "说的是要求，不是已有的数"
     return "说的是前面列出的人" if measure in _PEOPLE and _LISTED.search(own) else ""
 

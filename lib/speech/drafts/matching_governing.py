@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lib.speech.drafts.matching_clauses import Clauses, Spot, segment_start, sentence_start
 from lib.speech.drafts.matching_places import Mention, Place, Places
+from lib.speech.drafts.matching_sides import EACH
 from lib.speech.drafts.matching_times import Mention as TimeMention
 from lib.speech.drafts.matching_times import Time, Times
 from lib.speech.drafts.text import Draft
@@ -36,6 +37,8 @@ class Governing:
             item for item in self.places.mentions(text) if not any(start < item.start < end for start, end in aside)
         ]
         own = [item for item in mentions if first <= item.start < spot.start]
+        if listed := self._listed(spot, mentions):
+            return listed
         own = own or self._still([item for item in mentions if not self._beside(item, spot)], text, first)
         own = own or [item for item in mentions if spot.end <= item.start < last and item.place.districts]
         if not own:
@@ -45,6 +48,16 @@ class Governing:
             each = re.search(r"均|都|各", text[own[-1].end : spot.start])
             return Place(codes, (), "、".join(item.place.said for item in own), known=not each)
         return own[-1].place
+
+    def _listed(self, spot: Spot, mentions: Sequence[Mention]) -> Place | None:
+        """Of 甲区、乙县分别为2个、1个 the place that belongs to this number; nobody's where they do not correspond."""
+        run, text = self._clauses.run(spot), self._clauses.text(spot)
+        first, _ = self._clauses.own(run[0])
+        named = [item for item in mentions if first <= item.start < run[0].start and item.place.districts]
+        if len(named) < 2 or not EACH.search(text, named[-1].end, run[0].start):
+            return None
+        said = "、".join(item.place.said for item in named)
+        return named[run.index(spot)].place if len(named) == len(run) else Place(said=said, known=False)
 
     def _beside(self, item: Mention, spot: Spot) -> bool:
         """而全市是18.6% in the draft of a district: only the next number is the city's."""

@@ -32,6 +32,12 @@ _STRANGER = re.compile(
 _MASKED = re.compile(
     r"(?:^|[，。；：、\n])(?:其中)?[X×*＊_＿○□]+(?:区|县|市|镇|乡|街道|局|委|院|校|社区|公司)(?![、等]|和[X×*＊_＿])"
 )
+# A branch, a village, a team of volunteers: none of them has figures of its own.
+_BELOW = re.compile(
+    r"某(?:个|一|离退休干部)*(?:党?支部|社区|单位|街道|村|镇|乡|学校|医院|公司|局|区|县)|(?:这个|该)(?:党?支部|社区|村|街道|小队|团队)"
+    r"|[一-鿿]{2,4}(?<!乡镇)(?:村|社区|街道|镇|乡)(?:离退休(?:干部)?)?党(?:总)?支部(?!书记|[均都数总])|(?<=[一-鿿])?办事处(?:所辖|辖区)?"
+    r"|“[^“”]{2,10}”(?:小队|工作室|小分队|医疗队|宣讲队|宣讲团|艺术团|合唱团|党支部)"
+)
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,11 @@ class Places:
             found += [Mention(*match.span(), Place((), own, match[0])) for match in _OWN_UNIT.finditer(text)]
         else:
             found += [Mention(*match.span(), Place(said=match[0], known=False)) for match in _SOME_UNIT.finditer(text)]
-        found += [Mention(*match.span(), Place(said=match[0], known=False)) for match in _MASKED.finditer(text)]
+        found += [
+            Mention(*match.span(), Place(said=match[0], known=False))
+            for pattern in (_MASKED, _BELOW)
+            for match in pattern.finditer(text)
+        ]
         city = Place((self.directory.city.code,), (), "市直")
         found += [Mention(*match.span(), city) for match in _CITY_UNITS.finditer(text)]
         kept: list[Mention] = []

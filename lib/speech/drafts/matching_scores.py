@@ -19,6 +19,7 @@ _TAKEN_OVER = 0.8
 _SHARE_NEAR, _SHARE_FURTHER = 0.6, 0.3  # a share is always of something said before
 _DOUBT, _DOUBT_AFTER, _DOUBT_ALONE, _MOST_DOUBT = 0.8, 0.25, 1, 8
 _SUITED = 0.8  # an indicator made for this kind of place
+_SHARED = (("达标率",),)  # what many indicators are called for short
 _MOST = 6
 _LEAST = 0.5
 
@@ -64,6 +65,10 @@ def _used(phrase: Phrase, context: Context) -> dict[str, float]:
     stands in the clause itself, or where another word rules the phrase out."""
     own = f"{context.before}|{context.after}"
     if found_in(phrase.excluded, own) or found_in(phrase.excluded_near, context.near + context.sentence):
+        return {}
+    if phrase.words == _SHARED and found_in(phrase.excluded_near, context.paragraph):
+        return {}  # 达标率 alone, below a sentence on 三会一课
+    if found_in(phrase.excluded_all, f"{context.sentence}{context.near}{own}{context.later}"):
         return {}
     used, said = {}, False
     for word in phrase.words:

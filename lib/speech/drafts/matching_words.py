@@ -51,9 +51,9 @@ Word = tuple[str, ...]  # alternatives
 @dataclass(frozen=True)
 class Phrase:
     """One way to speak of an indicator: all words have to be there. `measures`: the measure words that may follow.
-    `excluded`: words that rule it out in the number's own clause, `excluded_near` in the one before as well. `scope`:
-    单位 or 区县 where it is that of one of them. `group`: the part of a divided indicator, as (column, value).
-    `is_share`: the share of what the clause before speaks of."""
+    `excluded`: words that rule it out in the number's own clause, `excluded_near` in the one before as well,
+    `excluded_all` in the whole sentence. `scope`: 单位 or 区县 where it is that of one of them. `group`: the part of a
+    divided indicator, as (column, value). `is_share`: the share of what the clause before speaks of."""
 
     key: str
     how: How
@@ -61,6 +61,7 @@ class Phrase:
     measures: frozenset[str]
     excluded: Word = ()
     excluded_near: Word = ()
+    excluded_all: Word = ()
     scope: str = ""
     group: tuple[str, str] | None = None
     is_share: bool = False
@@ -168,17 +169,25 @@ def _phrases(key: str, entry: dict, every: dict, plain: Callable[[str], str]) ->
             frozenset(measures),
             tuple(map(plain, (*entry.get("not", ()), *entry.get("unless", ())))),
             tuple(map(plain, entry.get("unless", ()))),
+            tuple(map(plain, entry.get("nowhere", ()))),
             entry.get("scope", ""),
             **more,
         )
 
     for said in entry.get("says", ()):
         yield phrase(How.VALUE, said, entry.get("counts", usual))
-    for group, several in entry.get("groups", {}).items():
-        for said in several:
-            yield phrase(How.VALUE, said, group=(entry["by"], group))
+    for how, said, group in _divided(entry):
+        yield phrase(how, said, _PARTS if how is How.NUMERATOR else usual, group=group)
     for how in (How.NUMERATOR, How.DENOMINATOR, How.REST):
         for said in entry.get(how.value, ()):
             yield phrase(how, said, entry.get("parts", _PARTS))
     for said in every.get(entry.get("share_of"), {}).get("says", ()):
         yield phrase(How.VALUE, f"{said} {_SHARE_WORDS}", is_share=True)
+
+
+def _divided(entry: dict) -> Iterator[tuple[How, str, tuple[str, str]]]:
+    """The phrases of the parts of a divided indicator: what a part measures, and how many it counts."""
+    for how, name in ((How.VALUE, "groups"), (How.NUMERATOR, "counted")):
+        for group, several in entry.get(name, {}).items():
+            for said in several:
+                yield how, said, (entry["by"], group)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from lib.access import Scope
+from lib.filters import Baseline, baseline_period
+from lib.indicators import INDICATORS, Kind
 from lib.measure import Snapshot
 from lib.speech.drafts.matching import POINTS, Candidate, Matcher, Spot
 from lib.speech.drafts.meanings_following import Following, rebased
@@ -41,6 +43,15 @@ class Meanings:
             before = self.around.before(item, 20)
             self._found[item.spot] = tuple(rebased(before, one) for one in found)
         return self._found[item.spot]
+
+    def a_year_before(self, item: Asked) -> Candidate | None:
+        """由A增加到B: what A measures if it is of the year before; None for any other number."""
+        one = next(iter(self.of(item)), None)
+        if one is None or one.sure or not self._matcher.rises(item.spot):
+            return None
+        filters = replace(one.filters, baseline=Baseline.YEAR)
+        base = baseline_period(filters, self.snapshot.directory, flow=INDICATORS[one.key].kind is Kind.FLOW)
+        return replace(one, filters=replace(filters, period=base.id), sure=True) if base and not one.doubt else None
 
     def under_another_unit(self, item: Asked) -> tuple[Candidate, ...]:
         """The same with 人次 for 人, 百分点 for %, and the other way round."""

@@ -8,6 +8,7 @@ from lib.directory import Directory
 from lib.filters import Baseline, baseline_period
 from lib.indicators import INDICATORS, Kind, Ratio
 from lib.speech.drafts.matching import POINTS, Candidate, Spot
+from lib.speech.drafts.matching_changes import may_change
 from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.proposing import LEAST_SCORE
 from lib.speech.drafts.surroundings import BASED, VERB, Asked, Surroundings, last_clause
@@ -58,7 +59,7 @@ class Following:
         return tuple(
             replace(one, how=how, reason=f"{one.reason}；说的是增减")
             for one in self._of(earlier)
-            if one.how is How.VALUE and INDICATORS[one.key].is_rate == (unit == POINTS)
+            if one.how is How.VALUE and may_change(one.key, unit)
         )
 
     def _share_of(self, earlier: Asked) -> tuple[Candidate, ...]:
