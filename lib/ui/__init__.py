@@ -9,9 +9,10 @@ What a page is built from:
   (`left_out`).
 - `pictured`: rows, words and tables of pictures, remembered while their readings are (`loaders.pictured`).
 - `charts.district_bars`, `district_heatmap`, `district_parts`, `history`: an indicator or several, with the table
-  behind the chart and clicks; `charts.show(spec, …)` for any other specification of `lib.charts`.
+  behind the chart and clicks; `charts.show(picture, …)` for any other picture of `lib.charts`.
 - `tables.districts`: one row per region, of the columns in `columns`; `tables.listing`: a 名单 to sort, search, count
   and take away; `grid.show`, `grid.choose`: the table itself, of any columns and rows.
+- `component.component`: what we draw in the browser ourselves; its scripts and styles are in `browser/`.
 - `compare.districts(keys)`: two to five districts side by side.
 - `meeting.slide(draw, …)`: the one picture of the page in 会议模式, after which its run ends; at a desk nothing.
 - `drill`: a click on a bar, a cell or a row looks at one district; `drill.surroundings()` are the filters of a picture
