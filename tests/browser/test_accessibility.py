@@ -167,7 +167,7 @@ def test_axe_finds_nothing_serious_on_the_drawn_map_and_in_the_table_behind_a_ch
 def test_every_word_in_a_chart_can_be_read_on_its_ground(product, visit: Visiting, page_key, district):
     page = visit(at(product, page_key, **({"district": district} if district else {}))).page
     grown(page)
-    page.locator("#board td").first.wait_for()
+    page.locator("#board td, [data-testid=stVegaLiteChart] svg text").first.wait_for(state="attached")
     words = page.evaluate(READ) + page.locator("#board td, #board th").evaluate_all(READ_CELLS)
     assert len(words) >= 8
     assert [(word, round(contrast, 2)) for word, contrast in words if contrast < LEAST] == []
