@@ -2,9 +2,10 @@
 
 from lib.speech import findings
 from lib.speech.findings import say
-from lib.ui import cards, loaders, meeting, overview
+from lib.ui import cards, loaders, meeting
 from lib.ui.cards import Card
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import overview
 
 open_page("overview")
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.speech import alerts as findings
-from lib.ui import alert_list, alerts, loaders, meeting, narrowing
+from lib.ui import loaders, meeting, narrowing
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import alert_list, alerts
 
 open_page("alerts")
 

@@ -1,8 +1,8 @@
 """指标口径: what every number means, what it stands on, where it comes from and what it is now."""
 
 from lib.speech import findings
-from lib.ui import catalogue
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import catalogue
 
 open_page("catalogue")
 

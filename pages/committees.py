@@ -4,9 +4,10 @@ import streamlit as st
 
 from lib.speech import committees as findings
 from lib.speech.findings import say
-from lib.ui import cards, charts, committees, compare, loaders, meeting
+from lib.ui import cards, charts, compare, loaders, meeting
 from lib.ui.cards import Card
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import committees
 
 open_page("committees")
 

@@ -4,9 +4,10 @@ import streamlit as st
 
 from lib.speech import branches as findings
 from lib.speech.findings import say, standards
-from lib.ui import cards, charts, compare, coverage, loaders, meeting
+from lib.ui import cards, charts, compare, loaders, meeting
 from lib.ui.cards import Card
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import coverage
 
 open_page("coverage")
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.speech.drafts import checked_telling, telling
-from lib.ui import checking, choosing, drafting, filling
+from lib.ui import choosing
 from lib.ui.frame import headline, open_page
+from lib.ui.writing import checking, drafting, filling
 
 open_page("drafts")
 

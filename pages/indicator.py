@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.speech import findings
-from lib.ui import cards, choosing, detail, loaders, narrowing
+from lib.ui import cards, choosing, loaders, narrowing
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import detail
 
 open_page("indicator")
 

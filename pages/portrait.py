@@ -1,8 +1,9 @@
 """区县画像、单位画像: one district against the median and its own past, or one unit beside the city, with its lists."""
 
 from lib.speech import portrait as findings
-from lib.ui import alerts, drill, loaders, meeting, narrowing, portrait, view
+from lib.ui import drill, loaders, meeting, narrowing, view
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import alerts, portrait
 
 open_page("portrait")
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.speech import sentences_telling as telling
-from lib.ui import narrowing, speech, speech_numbers, speech_snapshots
+from lib.ui import narrowing
 from lib.ui.frame import headline, open_page
+from lib.ui.writing import speech, speech_numbers, speech_snapshots
 
 open_page("speech")
 

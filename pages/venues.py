@@ -4,9 +4,10 @@ import streamlit as st
 
 from lib.speech import venues as words
 from lib.speech.findings import say
-from lib.ui import cards, loaders, map, meeting, venues
+from lib.ui import cards, loaders, map, meeting
 from lib.ui.cards import Card
 from lib.ui.frame import headline, open_page
+from lib.ui.parts import venues
 
 open_page("venues")
 

@@ -51,6 +51,12 @@ def board_rows(app: AppTest, heading: str) -> dict[str, dict]:
     return {line["slots"][0]["text"]: line for line in drawn(app, heading)["lines"]}
 
 
+def figures(app: AppTest, heading: str) -> dict[str, int]:
+    """The first number of each line by its first word: 9061 for 「约9,061」; words like 缺报 are left out."""
+    said = {name: re.sub(r"\D", "", line["slots"][1]["text"]) for name, line in board_rows(app, heading).items()}
+    return {name: int(digits) for name, digits in said.items() if digits}
+
+
 def shades(app: AppTest, heading: str) -> dict[tuple[str, str], dict]:
     """Its cells by the first word of their line and the heading of their column."""
     labels = [column.get("label") for column in drawn(app, heading)["columns"]]

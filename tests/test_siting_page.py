@@ -23,7 +23,7 @@ from lib.measure import Snapshot, open_snapshot
 from lib.settings import DEMO_BOUNDARIES
 from lib.speech import siting as words
 from lib.ui.contents import OVERVIEW, PAGES
-from lib.ui.siting_play import Choice
+from lib.ui.scenarios.siting_play import Choice
 from lib.whatif import siting
 from lib.whatif.siting import Plan, Weight, count, lay_out, plan
 

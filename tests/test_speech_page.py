@@ -17,7 +17,7 @@ from lib.indicators import indicator
 from lib.measure import Snapshot, measure, open_snapshot
 from lib.settings import settings
 from lib.speech.frozen import KIND, restored
-from lib.ui import speech
+from lib.ui.writing import speech
 
 NOW = Filters("2025H2")
 MEMBERS = "S03.member_total"

@@ -3,7 +3,7 @@
 import pytest
 from shown import cards, grids
 from streamlit.testing.v1 import AppTest
-from test_director_pages import DISTRICT, SILENT, demo, drawn, number, of_district, table
+from test_director_pages import DISTRICT, SILENT, board_rows, demo, figures, number, of_district, table
 from test_pages import lines, opened, plain, title
 
 from lib import formats
@@ -11,7 +11,7 @@ from lib.filters import Filters
 from lib.indicators import INDICATORS, indicator
 from lib.measure import beside_median, compare, measure, parted_by, rows
 from lib.speech.portrait import is_worse
-from lib.ui.portrait import KEYS
+from lib.ui.parts.portrait import KEYS
 
 __all__ = ["demo"]  # a fixture of the pages before
 NOW = Filters("2025H2")
@@ -42,8 +42,7 @@ def test_the_matrix_tells_vacant_from_filled_and_from_missing(demo):
 
 
 def test_the_longest_vacancy_stands_first(demo):
-    bars = drawn(opened("committees"), "职位空缺满月数")
-    months = [bar["value"] for bar in bars]
+    months = list(figures(opened("committees"), "职位空缺满月数").values())
     [longest] = measure(demo, ["committee_secretary_vacant_months"], NOW)
     assert months == sorted(months, reverse=True)
     assert longest.value in months
@@ -82,14 +81,14 @@ def test_months_and_fields_add_up_to_the_total(demo):
     app = opened("volunteering")
     [whole] = measure(demo, ["vol_person_times"], NOW)
     for heading in ("参与人次按月", "参与人次按服务领域"):
-        assert sum(bar["value"] or 0 for bar in drawn(app, heading)) == whole.value
+        assert sum(figures(app, heading).values()) == whole.value
 
 
 def test_another_measure_is_one_click_away(demo):
     app = opened("volunteering")
     app.segmented_control(key="volunteering-measure").set_value("活动次数").run()
     [whole] = measure(demo, ["vol_activity_count"], NOW)
-    assert sum(bar["value"] or 0 for bar in drawn(app, "活动次数按月")) == whole.value
+    assert sum(figures(app, "活动次数按月").values()) == whole.value
 
 
 # ---- 组织生活与教育, 队伍与保障 ------------------------------------------------------------------------------------
@@ -105,7 +104,7 @@ def test_education_says_both_rates_with_their_bases(demo):
 
 
 def test_trainees_are_counted_by_whom_they_are(demo):
-    bars = {bar["label"]: bar["value"] for bar in drawn(opened("education"), "培训人数")}
+    bars = figures(opened("education"), "培训人数")
     found = measure(demo, ["training_people_by_target"], NOW, "target")
     assert bars == {reading.group: reading.value for reading in found if reading.group}
 
@@ -119,7 +118,7 @@ def test_people_says_both_stocks_and_how_they_moved(demo):
 
 
 def test_age_bands_stand_in_their_own_order(demo):
-    labels = [bar["label"] for bar in drawn(opened("people"), "党员活动参与率")]
+    labels = list(board_rows(opened("people"), "党员活动参与率"))
     assert labels[0] == "≤60"
     assert labels[-1] == "≥91"
 

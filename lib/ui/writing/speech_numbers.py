@@ -8,8 +8,9 @@ from lib.measure import Comparison
 from lib.speech import sentences_telling as telling
 from lib.speech.sentences_numbers import Number
 from lib.speech.sentences_telling import Sentence
-from lib.ui import cards, detail, frame, view
+from lib.ui import cards, frame, view
 from lib.ui.component import component
+from lib.ui.parts import detail
 from lib.ui.wording import literal, small
 
 _SAY, _BETWEEN = "say", "|"  # parameter of the address: 「S03.member_total|近2.8万」, one for each round number

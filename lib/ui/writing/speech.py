@@ -18,9 +18,10 @@ from lib.speech.sentences import Pattern
 from lib.speech.sentences_facts import Facts
 from lib.speech.sentences_numbers import Number
 from lib.speech.sentences_telling import Sentence
-from lib.ui import choosing, drill, frame, speech_numbers, tables, view
+from lib.ui import choosing, drill, frame, tables, view
 from lib.ui.remembering import remembered
 from lib.ui.wording import literal, small
+from lib.ui.writing import speech_numbers
 
 _FILE = ROOT / "data" / "sentences.toml"
 SINGLE, WHOLE = "逐句", "成段"

@@ -6,7 +6,8 @@ import streamlit as st
 
 from lib import formats
 from lib.speech import scenario as words
-from lib.ui import slides, view, what_if_levers, what_if_play
+from lib.ui import slides, view
+from lib.ui.scenarios import levers, play
 from lib.ui.wording import literal, small
 from lib.whatif import FillPosts, HoldElections, Scenario, Split
 
@@ -21,8 +22,8 @@ class Question:
 
 def questions() -> tuple[Question, ...]:
     """Those of the start."""
-    standard = what_if_levers.plain("standard")
-    by = what_if_play.year_end()
+    standard = levers.plain("standard")
+    by = play.year_end()
     return (
         Question("补齐全部书记、专职副书记", Scenario(posts=FillPosts(secretary=(), deputy=()))),
         Question(f"各区县包抓达标率到{formats.percent(standard.target, 0)}", Scenario(standard=standard)),
@@ -33,12 +34,12 @@ def questions() -> tuple[Question, ...]:
 
 def invitation() -> str:
     """What two of the ready questions come to."""
-    return "；".join(words.finding(what_if_play.outcome(one.scenario), each=1) for one in questions()[:2])
+    return "；".join(words.finding(play.outcome(one.scenario), each=1) for one in questions()[:2])
 
 
 def aims() -> tuple[str, ...]:
     """The indicators the ready questions are about."""
-    return tuple(dict.fromkeys(what_if_play.outcome(one.scenario).aims[0] for one in questions()))
+    return tuple(dict.fromkeys(play.outcome(one.scenario).aims[0] for one in questions()))
 
 
 def start() -> None:
@@ -50,16 +51,16 @@ def start() -> None:
             question.text,
             key=f"{view.current().page}-question-{number}",
             width="stretch",
-            on_click=what_if_play.write,
+            on_click=play.write,
             args=(question.scenario, directory),
         )
         with right:
-            small(literal(words.answer(what_if_play.outcome(question.scenario))))
+            small(literal(words.answer(play.outcome(question.scenario))))
 
 
 def slide() -> None:
     """The ready questions with their answers, in large type."""
-    outcomes = {one.text: what_if_play.outcome(one.scenario) for one in questions()}
+    outcomes = {one.text: play.outcome(one.scenario) for one in questions()}
     rows = [
         {"假设": text, "结果": words.changed(outcome, 1), "需要": words.taken(outcome) or formats.DASH}
         for text, outcome in outcomes.items()

@@ -6,9 +6,10 @@ from decimal import Decimal
 import streamlit as st
 
 from lib.indicators.norms import SPONSORED_TARGET
-from lib.ui import loaders, view, what_if_play
-from lib.ui.what_if_controls import ROWS
-from lib.ui.what_if_panel import NAMES, Panel
+from lib.ui import loaders, view
+from lib.ui.scenarios import play
+from lib.ui.scenarios.controls import ROWS
+from lib.ui.scenarios.panel import NAMES, Panel
 from lib.whatif import (
     Budget,
     FillPosts,
@@ -29,7 +30,7 @@ def plain(kind: str) -> Lever:
         "posts": lambda: FillPosts(secretary=(), deputy=()),
         "standard": lambda: RaiseStandard(_target()),
         "split": Split,
-        "elections": lambda: HoldElections(what_if_play.year_end(), also_due=True),
+        "elections": lambda: HoldElections(play.year_end(), also_due=True),
         "unmix": Unmix,
         "venues": lambda: OpenVenues(served=()),
         "matching": MatchWilling,

@@ -7,8 +7,8 @@ from decimal import Decimal
 import streamlit as st
 
 from lib.schema import FIVE_NORM_ITEMS
-from lib.ui import what_if_play
-from lib.ui.what_if_panel import BROAD, MIDDLING, NAMES, NARROW, Panel, exact, whole
+from lib.ui.scenarios import play
+from lib.ui.scenarios.panel import BROAD, MIDDLING, NAMES, NARROW, Panel, exact, whole
 from lib.whatif import (
     Budget,
     FillPosts,
@@ -86,7 +86,7 @@ def _chosen_branches(panel: Panel, lever: RaiseStandard) -> None:
         format_func=names.get,
         **panel.part("standard", "items", list(lever.items), tuple),
     )
-    today = what_if_play.today()
+    today = play.today()
     branches = {
         one.origin: f"{one.name}（{today.labels[one.region]}，差{names[one.gap]}）"
         for one in today.branches

@@ -14,8 +14,9 @@ from lib.speech.drafts.blanks import Kind
 from lib.speech.drafts.filling import basis, fill
 from lib.speech.drafts.proposing import Filled, Proposal
 from lib.speech.drafts.text import Draft, Edit
-from lib.ui import audit, drafting, frame, grid, tables, view
+from lib.ui import audit, frame, grid, tables, view
 from lib.ui.wording import literal, small
+from lib.ui.writing import drafting
 
 _HEIGHT = 620  # pixels
 _AROUND = 14  # characters beside a blank

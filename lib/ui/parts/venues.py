@@ -12,9 +12,10 @@ from lib.exports.report import Kind
 from lib.maps import venues as located
 from lib.maps.geometry import BAND_NAMES, BANDS
 from lib.maps.venues import Venue
-from lib.ui import charts, choosing, loaders, places, siting_play, tables, view
+from lib.ui import charts, choosing, loaders, places, tables, view
 from lib.ui.columns import Bars, Mark, mark
 from lib.ui.frame import link
+from lib.ui.scenarios import siting_play
 from lib.ui.wording import literal, small
 
 _COLUMNS = (

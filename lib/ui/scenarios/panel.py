@@ -8,7 +8,8 @@ import streamlit as st
 
 from lib.directory import Directory
 from lib.errors import FilterError
-from lib.ui import view, what_if_play
+from lib.ui import view
+from lib.ui.scenarios import play
 from lib.whatif import Scenario, Where
 
 NAMES = {
@@ -39,7 +40,7 @@ class Panel:
 
         def changed() -> None:
             try:
-                what_if_play.write(make(st.session_state[key]), self.directory)
+                play.write(make(st.session_state[key]), self.directory)
             except FilterError:  # the browser keeps to the limits; what gets past it changes nothing
                 return
 

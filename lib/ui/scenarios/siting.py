@@ -14,22 +14,10 @@ from lib.exports import siting as reporting
 from lib.exports.report import Cell, Figure
 from lib.indicators import indicator
 from lib.speech import siting as words
-from lib.ui import (
-    charts,
-    choosing,
-    map,
-    meeting,
-    narrowing,
-    siting_map,
-    siting_play,
-    slides,
-    tables,
-    view,
-    what_if_hand_out,
-    what_if_kept,
-)
+from lib.ui import charts, choosing, map, meeting, narrowing, slides, tables, view
 from lib.ui.frame import headline
-from lib.ui.siting_play import Choice
+from lib.ui.scenarios import hand_out, kept, siting_map, siting_play
+from lib.ui.scenarios.siting_play import Choice
 from lib.ui.tables import Row
 from lib.ui.wording import literal, small
 from lib.whatif.siting import FEWEST_METRES, MOST_METRES, MOST_ROOMS, Plan, Site, Sites, Weight, count
@@ -67,8 +55,8 @@ def room_planner() -> None:
         st.warning(literal(notice))
     narrowing.strip(_COUNTED)
     zoomable = _controls(choice, found.layout.sites)
-    others = what_if_kept.beside(what_if_kept.ROOMS, siting_play.kept)
-    what_if_hand_out.rooms(found, others)
+    others = kept.beside(kept.ROOMS, siting_play.kept)
+    hand_out.rooms(found, others)
     _beside(found, others)
     left, right = st.columns(_WIDTHS, gap="medium")
     with left:
@@ -101,7 +89,7 @@ def _controls(choice: Choice, sites: Sites) -> bool:
             names = {one.id: _named(one) for one in sites.candidates if one.usable}
             _pinned("必选", choice, "must", names)
             _pinned("排除", choice, "never", names)
-        what_if_kept.show(what_if_kept.ROOMS, siting_play.parameters(choice))
+        kept.show(kept.ROOMS, siting_play.parameters(choice))
         _way_out()
     return zoomable
 

@@ -13,8 +13,8 @@ from lib.access import Scope
 from lib.filters import Filters
 from lib.measure import Snapshot
 from lib.ui.contents import WHAT_IF
+from lib.ui.scenarios.kept import ROOMS as ROOMS_SHELF
 from lib.ui.view import current
-from lib.ui.what_if_kept import ROOMS as ROOMS_SHELF
 from lib.whatif import siting
 from lib.whatif.codec import Parameters
 from lib.whatif.siting import FEWEST_METRES, MOST_METRES, MOST_ROOMS, RADIUS, Layout, Plan, Sites, Weight

@@ -15,8 +15,9 @@ from lib.maps.scene import DISTRICT, SITE, Dots, Marker, Scene, compose
 from lib.maps.shading import Shading
 from lib.maps.symbols import CANDIDATE, FORBIDDEN, FORCED, FREE, TAKEN
 from lib.measure import Snapshot
-from lib.ui import address, drill, map, places, siting_play
-from lib.ui.siting_play import Choice
+from lib.ui import address, drill, map, places
+from lib.ui.scenarios import siting_play
+from lib.ui.scenarios.siting_play import Choice
 from lib.ui.view import current
 from lib.ui.wording import literal, small
 from lib.whatif.siting import Demand, Layout, Plan, Site, count

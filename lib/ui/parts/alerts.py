@@ -13,8 +13,8 @@ from lib.rules import Alert
 from lib.schema import SEVERITIES
 from lib.speech import alerts as speech
 from lib.ui import cards, drill, frame, grid, loaders, meeting, slides, tables, view
-from lib.ui.alert_list import COLORS, official, reported
 from lib.ui.cards import Count
+from lib.ui.parts.alert_list import COLORS, official, reported
 from lib.ui.wording import literal, small
 
 _RECENT = 2  # earlier periods that tell what is new

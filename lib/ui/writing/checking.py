@@ -13,8 +13,9 @@ from lib.speech.drafts.checking import check
 from lib.speech.drafts.filling import basis
 from lib.speech.drafts.text import Draft
 from lib.speech.drafts.verdicts import Checked, Checking, Verdict
-from lib.ui import audit, choosing, drafting, tables, view
+from lib.ui import audit, choosing, tables, view
 from lib.ui.wording import literal, small
+from lib.ui.writing import drafting
 
 _HEIGHT = 620  # pixels
 _CHECKED = "drafts-checked"  # in the session: what was found for the draft it belongs to

@@ -8,8 +8,9 @@ import streamlit as st
 from lib import formats
 from lib.measure import Office
 from lib.schema import FIVE_NORM_ITEMS
-from lib.ui import alerts, committees, drill, loaders, slides, tables
+from lib.ui import drill, loaders, slides, tables
 from lib.ui.columns import Bars, Group, Mark, Words, mark
+from lib.ui.parts import alerts, committees
 from lib.ui.wording import small
 
 _NORMS = {f"{item}_pass_rate": name.removesuffix("规范") for item, name in FIVE_NORM_ITEMS.items()}
