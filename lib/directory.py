@@ -27,7 +27,8 @@ from lib.schema import (
 _SPACE = re.compile(r"\s+")
 # First two digits of the codes of GB/T 2260.
 _PROVINCES = frozenset(
-    str(code) for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
+    str(code)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
     for code in range(first, last + 1)
 )
 _SIMILAR = 80  # rapidfuzz score from which a name is offered as a guess
