@@ -566,3 +566,66 @@ def test_a_level_called_higher_than_another_is_higher():
     assert [one.text for one in slips([said.format("62.3")])] == ["高于全市68.1%"]
     assert slips([said.format("72.3")]) == ()
     assert slips(["配备率62.3%，高于全市13.8个百分点。"]) == ()
+
+
+# ---- 不一致 rests on an explicit statement --------------------------------------------------------------------------
+
+
+def test_a_number_is_wrong_only_where_no_word_of_its_clause_is_left_unexplained(office):
+    assert verdicts(office, "全市共有离退休干部党支部7个。") == [("7个", "不一致", "5个")]
+    assert told(office, "全市办理注销离退休干部党支部7个。") == ["无法判定"]
+    assert told(office, "全市办理注销离退休干部党支部5个。") != ["不一致"]
+
+
+def test_what_may_be_is_told_in_the_reason_of_an_open_verdict(office):
+    [found] = check(pasted("全市挂钩帮扶离退休干部党支部7个。"), office).numbers
+    assert found.verdict is Verdict.OPEN
+    assert "5个" in found.reason
+
+
+def test_a_limit_at_the_head_of_a_list_makes_its_numbers_those_of_a_part(office):
+    assert told(office, "正式党员过50人的支部，2024年底有7个，2025年底9个。")[-2:] == ["无法判定", "无法判定"]
+
+
+def test_the_number_of_the_draft_s_own_place_is_not_wrong_where_another_was_named_before(office):
+    said = "乙区走在前面，全年走访慰问离退休干部200人。"
+    assert told(office, said) == ["一致"]
+
+
+def test_a_number_of_another_time_the_sentence_names_is_not_called_wrong(office):
+    said = "2024年底基础较差，2025年底好转，离退休干部党支部4个。"
+    assert told(office, said) == ["无法判定"]
+
+
+def test_three_digits_alike_are_no_accident(office):
+    assert told(office, "老同志家里，我们一年到头热热乎乎地走访慰问了200人。") == ["一致"]
+    assert told(office, "老同志家里，我们一年到头热热乎乎地走访慰问了300人。") != ["不一致"]
+
+
+@pytest.mark.parametrize(
+    ("said", "part", "rule"),
+    [
+        (["12个问题已销号8个，正在推进5个。"], "12个问题已销号8个，正在推进5个", "分项与合计不符"),
+        (["党员管理由53.7%提到63.2%，提高9.5%。"], "提高9.5%", "百分号与百分点"),
+        (
+            ["61个离退休干部党支部。", "还有5个支部没有场所，占支部总数的10.3%。"],
+            "5个支部没有场所，占支部总数的10.3%",
+            "占比与基数不符",
+        ),
+    ],
+)
+def test_parts_points_and_shares_are_held_against_what_they_are_of(said, part, rule):
+    assert (part, rule) in [(item.text, item.rule) for item in slips(said)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["12个问题已销号8个，正在推进4个。"],
+        ["党员由100名提到110名，提高10%。"],
+        ["50个离退休干部党支部。", "还有5个支部没有场所，占支部总数的10%。"],
+        ["61个离退休干部党支部，甲区20个离退休干部党支部。", "还有5个支部没有场所，占支部总数的25.0%。"],
+    ],
+)
+def test_parts_points_and_shares_that_agree_are_no_slips(said):
+    assert slips(said) == ()

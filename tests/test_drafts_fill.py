@@ -475,3 +475,17 @@ def test_what_venues_do_for_the_office_s_own_is_no_service_to_others(demo_url):
     snapshot = open_snapshot(database.reader(demo_url))
     [sessions, _, people] = filled(snapshot, "全市活动阵地X个，开展活动X场，惠及老同志X万人次。")
     assert (sessions.proposal.key, people.proposal and people.proposal.key) == ("venue_total", "venue_person_times")
+
+
+def test_by_how_many_something_grew_since_nobody_knows_when_is_left_blank(small):
+    assert texts(small, "甲区党支部多了X个。甲区党支部少X个。") == [None, None]
+    assert texts(small, "甲区这一年多了：党支部X个，总数X个。") == [None, "3"]
+
+
+def test_what_was_chosen_of_a_kind_is_not_all_of_the_kind(small):
+    assert texts(small, "全市X个党支部、X名党员评上先进。")[0] is None
+
+
+def test_the_rank_of_a_district_in_the_city_does_not_make_the_next_number_the_city_s(small):
+    said = "甲区老干部工作情况\n我区走访人数，全市第一；现有党支部X个。"
+    assert texts(small, said) == ["3"]

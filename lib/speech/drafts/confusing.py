@@ -14,6 +14,8 @@ from lib.speech.drafts.surroundings import Asked
 from lib.speech.drafts.verdicts import Checked, Verdict, judged
 
 _AS_LIKELY = 1.5
+_NO_ACCIDENT = 3  # digits
+_SIDES = (How.NUMERATOR, How.DENOMINATOR, How.REST)
 
 
 class Confusing:
@@ -47,6 +49,27 @@ class Confusing:
             return self._judged(item, Verdict.AGREES, reason, one, miscounted=True)
         shown = self._comparing.right(item, meant)
         return self._judged(item, Verdict.OTHER, reason, meant, shown, miscounted=True)
+
+    def allowed(self, item: Asked, asked: Sequence[Candidate]) -> Checked | None:
+        """The number is right in another way that the words allow as well: at the place of the draft, at another
+        place or time that the text names, as another side of the rate."""
+        first = asked[0]
+        of_draft, others = self._meanings.also(item, first)
+        sides = [replace(first, how=how) for how in _SIDES if first.how in _SIDES and how is not first.how]
+        for one in (*of_draft, *others, *sides):
+            if self._comparing.agrees(item, one)[0]:
+                verdict = Verdict.AGREES if telling(item) and one in of_draft else Verdict.OPEN
+                return self._judged(item, verdict, f"{one.reason}；按文中另一处的范围、时点或口径", one)
+        return None
+
+    def faint(self, item: Asked) -> Checked | None:
+        """So many digits are those of a single reading, though few of the words speak for it."""
+        if not (telling(item, _NO_ACCIDENT) or (item.written.is_share and telling(item))):
+            return None
+        equal = [one for one in self._meanings.faint(item) if self._comparing.agrees(item, one)[0]]
+        if len({one.key for one in equal}) != 1:
+            return None
+        return self._judged(item, Verdict.AGREES, f"{equal[0].reason}；数值相同", equal[0])
 
     def other(self, item: Asked, asked: Sequence[Candidate]) -> Checked | None:
         """The same number under another 口径, at another time or of another scope."""

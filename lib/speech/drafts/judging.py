@@ -12,6 +12,7 @@ from lib.speech.drafts.agreeing import agrees
 from lib.speech.drafts.claimed import Claimed
 from lib.speech.drafts.comparing import Comparing, telling
 from lib.speech.drafts.confusing import Confusing
+from lib.speech.drafts.explicit import implicit
 from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.matching import Candidate
 from lib.speech.drafts.matching_changes import FORECASTS, PLANNED
@@ -52,9 +53,11 @@ class Judge:
     def all(self) -> list[Checked]:
         found: list[Checked] = []
         for item in self.meanings.numbers:
-            found.append(
-                self._special(item) or self._claimed.of(item) or self._matched(item) or self._unmatched(item, found)
-            )
+            one = self._special(item) or self._claimed.of(item)
+            if one is None:
+                one = self._matched(item) or self._unmatched(item, found)
+                one = one if one.verdict is Verdict.AGREES else self._confusing.faint(item) or one
+            found.append(one)
         return found
 
     def _special(self, item: Asked) -> Checked | None:
@@ -96,21 +99,31 @@ class Judge:
         told, why = self._comparing.agrees(item, first)
         if told and (doubt is None or (doubt.weak and telling(item))):
             return judged(item, Verdict.AGREES, first.reason + self._note(first), first, reading)
-        odd = self.meanings.around.odd(item, first)
-        if odd and doubt is None and told is False:
-            doubt = _Doubt(f"像是{INDICATORS[first.key].name}，但“{odd}”对不上", weak=True)
+        if told is False:
+            return self._disagreeing(item, asked, doubt, why)
         other = self._confusing.under_another_unit(item)
-        other = other or (self._confusing.other(item, asked) if told is False else None)
-        if other and (doubt is None or other.miscounted or other.verdict is Verdict.AGREES):
+        if other and _stands(other, doubt):
             return other
-        if told is False and doubt is None and (whole := self._other_whole(item, first)):
-            doubt = _Doubt(
-                f"按文中的{whole}算是这个占比，{INDICATORS[first.key].name}的基数不同，请核对口径", weak=True
-            )
-        if doubt or told is not False:
-            return judged(item, Verdict.OPEN, doubt.why if doubt else why, first, reading)
+        return judged(item, Verdict.OPEN, doubt.why if doubt else why, first, reading)
+
+    def _disagreeing(self, item: Asked, asked: Sequence[Candidate], doubt: _Doubt | None, why: str) -> Checked:
+        """The number is had in another way, was confused with another, or is wrong where the text is explicit."""
+        if allowed := self._confusing.allowed(item, asked):
+            return allowed
+        first = asked[0]
+        reading, shown = self.meanings.value(first).reading, self._comparing.right(item, first)
+        if doubt is None and (unclear := implicit(item, asked, self.meanings)):
+            doubt = _Doubt(f"{unclear}；库中{INDICATORS[first.key].name}为{shown}", weak=True)
+        other = self._confusing.under_another_unit(item) or self._confusing.other(item, asked)
+        if other and _stands(other, doubt):
+            return other
+        if doubt is None and (whole := self._other_whole(item, first)):
+            said = f"按文中的{whole}算是这个占比，{INDICATORS[first.key].name}的基数不同，请核对口径"
+            doubt = _Doubt(said, weak=True)
+        if doubt:
+            return judged(item, Verdict.OPEN, doubt.why, first, reading)
         reason = "；".join(filter(None, (first.reason + self._note(first), why)))
-        return judged(item, Verdict.DIFFERS, reason, first, reading, self._comparing.right(item, first))
+        return judged(item, Verdict.DIFFERS, reason, first, reading, shown)
 
     def _risen(self, item: Asked) -> Checked | None:
         """由A增加到B: A is right where it was so a year before, by its digits or because B is right as well."""
@@ -163,6 +176,11 @@ class Judge:
         if base and (base["year"] or "")[:4].isdigit() and int(base["year"][:4]) != year - 1:
             return _Doubt(f"是与{base['year']}相比，请人工核对", weak=False)
         return None
+
+
+def _stands(other: Checked, doubt: _Doubt | None) -> bool:
+    """Whether a confusion may be told although it is in doubt what the number measures."""
+    return doubt is None or other.miscounted or other.verdict is Verdict.AGREES
 
 
 def _place(item: Asked) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from lib.speech.drafts import (
     logic_anniversaries,
+    logic_bases,
     logic_divisions,
     logic_growth,
     logic_lists,
@@ -59,6 +60,7 @@ def slips(
     found = [(line, fault) for line in read for rule in _PER_LINE for fault in rule(line)]
     found += logic_lists.listings(read)
     found += logic_tables.columns(read)
+    found += logic_bases.bases(read)
     found += logic_times.to_come(read, written)
     found += logic_anniversaries.anniversaries(read, years)
     unique = {(line.number, fault.start, fault.end, fault.rule): (line, fault) for line, fault in found}

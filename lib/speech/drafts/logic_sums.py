@@ -25,6 +25,21 @@ _QUOTA = re.compile(
     "编制[^，。；\0]{0,4}(?P<due>\0+)[，、,][^。；\0]{0,6}(?:实有|在岗|实际)[^，。；\0]{0,6}(?P<held>\0+)"
 )
 _SHORT = re.compile("(?:缺编|空编)[^，。；\0]{0,3}(?P<left>\0+)")
+# 12个问题已销号8个，正在推进5个: what is done and what is not make the whole.
+_UNIT = "[个件项名人家处]"
+_DONE_AND_LEFT = re.compile(
+    rf"(?P<whole>\d+)(?P<unit>{_UNIT})[^，。；\d]{{0,6}}[，,]?(?:中)?已[^，。；\d]{{1,5}}(?P<done>\d+)(?P=unit)?[，、,]"
+    rf"(?:正在?|尚在|其余|剩余|剩下|余下)[^，。；\d]{{0,6}}(?P<left>\d+)(?P=unit)(?![^。；]*\d+(?P=unit))"
+)
+
+
+def progress(line: Line) -> Iterator[Fault]:
+    """What is done and what is still under way make the whole they are said of."""
+    for match in _DONE_AND_LEFT.finditer(line.plain):
+        whole, done, left = (int(match[name]) for name in ("whole", "done", "left"))
+        if done + left != whole:
+            why = f"{done}加{left}是{done + left}，前面写的是{whole}"
+            yield Fault(*match.span(), "分项与合计不符", why)
 
 
 def parts(line: Line) -> Iterator[Fault]:
@@ -149,4 +164,4 @@ def _figure(value: Decimal, like: WrittenNumber) -> str:
     return formats.number(shown, max(0, -shown.normalize().as_tuple().exponent)) + ("万" if size > 1 else "")
 
 
-RULES = (parts, divided, halves, together, quotas)
+RULES = (parts, progress, divided, halves, together, quotas)

@@ -83,7 +83,7 @@ def points(line: Line) -> Iterator[Fault]:
                 yield Fault(start + above.start(), item.end, "百分号与百分点", _SUBTRACTED, wording)
                 continue
             moved = _RATE_MOVES.search(clause)
-            if item.unit == "%" and moved and _of_a_rate(line, start, start + moved.start()):
+            if item.unit == "%" and moved and _of_a_rate(line, item, start, start + moved.start()):
                 wording = item.text.replace("％", "个百分点").replace("%", "个百分点")
                 begin = start + moved.start()
                 yield Fault(begin, item.end, "百分号与百分点", _SUBTRACTED, line.text[begin : item.start] + wording)
@@ -99,9 +99,13 @@ def _difference(line: Line, item: WrittenNumber) -> bool:
     return any(one.step == own.step and abs(one.value - own.value) == item.value for one in others)
 
 
-def _of_a_rate(line: Line, start: int, end: int) -> bool:
-    """The last thing said before is a rate: its name stands there, with its percentage or without any number."""
+def _of_a_rate(line: Line, item: WrittenNumber, start: int, end: int) -> bool:
+    """The last thing said before is a rate: its name stands there, with its percentage or without any number; or 由A到B
+    are two shares that lie so far from one another."""
     said = line.within(start, end)
+    ends = [one.value for one in said[-2:] if one.is_share and one.value is not None and not one.words]
+    if len(ends) == 2 and item.value == abs(ends[0] - ends[1]):
+        return True
     if said:
         return said[-1].is_share and bool(_RATE.search(line.plain, start, end))
     return bool(_RATE.search(line.plain, start, end))

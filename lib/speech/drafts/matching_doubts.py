@@ -16,6 +16,8 @@ _LIMIT = re.compile("不(?:超过|低于|少于|多于|高于|得)")
 _LISTED = re.compile("等$")  # 甲、乙等30名: those named, not all there are
 _ONE_KIND = re.compile('[”"’』」]类$')  # 志愿服务“其他”类26次
 _PEOPLE = ("人", "名", "位")
+# 支部多了3个, 又评出5个: by how many they grew, since nobody knows when.
+_GREW = re.compile("(?:净[增减添]|(?<![许更最不至])[多少]|又(?!有)[一-鿿]{0,3}|(?<!新)添)(?:加|了|出)?$")
 _SINCE = "说的是新增的，库中是总数"
 
 
@@ -35,7 +37,8 @@ def doubted(found: tuple[Candidate, ...], own: str, said: str, measure: str) -> 
             doubt=item.doubt
             or doubt
             or (_SINCE if new and _is_total(item) else "")
-            or ("" if item.group else one_kind),
+            or ("" if item.group else one_kind)
+            or _grown(own, item),
         )
         for item in found
     )
@@ -46,6 +49,13 @@ def _partial(own: str, said: str, measure: str) -> str:
     if _DEMANDED.search(own + said) or _LIMIT.match(said):
         return "说的是要求，不是已有的数"
     return "说的是前面列出的人" if measure in _PEOPLE and _LISTED.search(own) else ""
+
+
+def _grown(own: str, one: Candidate) -> str:
+    """The number is a change of which the base is not said, and the reading is no change."""
+    verb = _GREW.search(own)
+    changes = one.how in (How.CHANGE, How.GROWTH) or (verb and any(verb[0][:2] in word for word in one.words))
+    return "说的是增减，与什么时候相比拿不准" if verb and not changes else ""
 
 
 def _is_total(one: Candidate) -> bool:

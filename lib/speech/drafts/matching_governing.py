@@ -16,6 +16,7 @@ _BESIDE = ("由", "从", "比", "较", "与", "自")  # a time that is only comp
 _DIGITS = re.compile(r"\d|[X×*＊_＿]|[一二三四五六七八九十][个名人次场]")
 # Places that are listed behind a number, as in 空缺的2个（甲县、乙县）, are not those of the next.
 _BRACKETED = re.compile(r"[（(][^（(）)]*[）)]")
+_RANKED = re.compile("第[一二三四五六七八九十]|前列|首位")  # 全市第一 says of what follows nothing
 _HAN = "[一二三四五六七八九十]"
 _HEADING = re.compile(
     rf"^\s*(?:[（(]?(?:{_HAN}+|\d+)[)）、.．]|{_HAN}是|第{_HAN}[，,、])\s*|^[^，。；：]*[：:]|^\s*【[^】]*】"
@@ -34,7 +35,9 @@ class Governing:
         first, last = self._clauses.own(spot)
         aside = [match.span() for match in _BRACKETED.finditer(text, 0, spot.start)]
         mentions = [
-            item for item in self.places.mentions(text) if not any(start < item.start < end for start, end in aside)
+            item
+            for item in self.places.mentions(text)
+            if not any(start < item.start < end for start, end in aside) and not _RANKED.match(text, item.end)
         ]
         own = [item for item in mentions if first <= item.start < spot.start]
         if listed := self._listed(spot, mentions):
@@ -84,6 +87,8 @@ class Governing:
         mentions = [item for item in self.times.mentions(text) if item.start < spot.start]
         if own := [item for item in mentions if first <= item.start]:
             return own[-1].time
+        if "年初" in text[first : spot.start]:
+            return replace(self.times.base, sure=False)
         earlier = [item for item in mentions if text[item.start - 1 : item.start] not in _BESIDE]
         leading = next((item for item in reversed(earlier) if self._leads(spot, item)), None)
         time = leading.time if leading else self.times.base
@@ -94,6 +99,22 @@ class Governing:
             return last.time
         same = (last.time.period, last.time.span) == (time.period, time.span)
         return time if same or last.aside or self._is_half(last, earlier) else replace(time, sure=False)
+
+    def also(self, spot: Spot) -> tuple[list[Place], list[Time]]:
+        """The other places and times of which the number may be: those of the draft and of its sentence, where its own
+        clause names none."""
+        text = self._draft.paragraphs[spot.paragraph].text
+        first, last = self._clauses.own(spot)
+        start = sentence_start(text, first)
+        places = [item for item in self.places.mentions(text) if start <= item.start < spot.start]
+        times = [item for item in self.times.mentions(text) if start <= item.start < spot.start]
+        here = [item for item in self.places.mentions(text) if first <= item.start < last]
+        return (
+            [] if here else [one for one in (self.places.base, *(item.place for item in places)) if one.known],
+            []
+            if any(first <= item.start for item in times)
+            else [one for one in (self.times.base, *(item.time for item in times)) if not one.reason],
+        )
 
     def _holds(self, spot: Spot, leading: TimeMention | None, earlier: Sequence[TimeMention]) -> bool:
         """The half of a year that led an earlier sentence may be over: before it the paragraph spoke of more."""

@@ -4,7 +4,7 @@ import re
 
 from lib.indicators import INDICATORS, Kind
 from lib.speech.drafts.matching_changes import FORECASTS
-from lib.speech.drafts.matching_clauses import AMONG, Clauses, Spot, segment_start
+from lib.speech.drafts.matching_clauses import AMONG, Clauses, Spot, segment_start, sentence_start
 from lib.speech.drafts.matching_places import Places
 from lib.speech.drafts.matching_plans import Plans
 from lib.speech.drafts.matching_scores import Candidate
@@ -29,6 +29,10 @@ _OCCASION = re.compile(
 _ONCE = re.compile("今天|本次|这次|此次|当天|当日|现场")
 _LEVEL = re.compile("及?以[上下]")
 _SHARE = re.compile("[仅只约]?占[约近了]?$")
+_GAINED = re.compile("[多少减增添][加少]?了[：:]")  # 这一年多了：支部3个
+_STANDS = re.compile("总[数量]|[到至达]$")
+# 9个支部、40名党员评上全省百佳: what is said of both stands behind the list.
+_CHOSEN = re.compile("[^，。；：]*、[^，。；：]*(?P<verb>评上|评为|获得?|入选|受到|当选)")
 _NEEDED = (*FORECASTS, "sponsored_needed")  # what is still to come by its nature
 
 
@@ -47,6 +51,11 @@ class Misread:
             return "说的是一处占全部的份额"
         part = earlier and AMONG.match(text, earlier.end)
         whole = text[self._clauses.own(earlier)[0] : earlier.start] if part else ""
+        own = text[self._clauses.own(spot)[0] : spot.start]
+        if _GAINED.search(text, sentence_start(text, spot.start), spot.start) and not _STANDS.search(own):
+            return "说的是多了或少了多少，不是总数"
+        if (chosen := _CHOSEN.match(text, spot.end)) and not any(chosen["verb"] in word for word in one.words):
+            return "说的是后面评上的那些" if self._clauses.is_idle(own) else ""
         doubt = _mistaken(one, text[segment_start(text, spot.start) : spot.start], whole)
         planned = "" if one.key in _NEEDED else self._plans.doubt(spot.paragraph, spot.start, spot.end)
         return doubt or planned

@@ -4,7 +4,7 @@ What the clause says itself counts a point a character. A word that has to be ta
 than it brings, unless it is long and near; a word of the clause that the phrase does not explain takes away.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.filters import Filters
 from lib.speech.drafts.matching_clauses import Context
@@ -39,14 +39,18 @@ class Candidate:
     doubt: str = ""
     words: tuple[str, ...] = ()
     sure: bool = True
+    taken: tuple[str, ...] = ()
+    left: str = ""
 
     @property
     def identity(self) -> tuple[str, How, tuple[str, str] | None]:
         return self.key, self.how, self.group
 
 
-def ranked(words: Lexicon, context: Context, measure: str, place: Place, time: Time) -> tuple[Candidate, ...]:
-    """What the words fit, the likeliest first. `measure`: empty for any."""
+def ranked(
+    words: Lexicon, context: Context, measure: str, place: Place, time: Time, *, faint: bool = False
+) -> tuple[Candidate, ...]:
+    """What the words fit, the likeliest first. `measure`: empty for any. `faint`: all of them, however unlikely."""
     best: dict[tuple, Candidate] = {}
     for phrase in words.phrases:
         if measure and measure not in phrase.measures:
@@ -54,10 +58,13 @@ def ranked(words: Lexicon, context: Context, measure: str, place: Place, time: T
         used = _used(phrase, context)
         if used:
             candidate = _candidate(phrase, _score(words, phrase, context, used, place), list(used), place, time)
+            own = f"{context.before}|{context.after}"
+            taken = tuple(word for word in used if word not in own)
+            candidate = replace(candidate, taken=taken, left=words.left(own, used, strict=bool(taken)))
             if candidate.identity not in best or best[candidate.identity].score < candidate.score:
                 best[candidate.identity] = candidate
     found = sorted(best.values(), key=lambda item: (-item.score, item.how is not How.VALUE, item.key))
-    return tuple(item for item in found if item.score >= _LEAST)[:_MOST]
+    return tuple(found) if faint else tuple(item for item in found if item.score >= _LEAST)[:_MOST]
 
 
 def _used(phrase: Phrase, context: Context) -> dict[str, float]:

@@ -17,7 +17,7 @@ _AS_OF = rf"截[至止]到?{_YEAR}?(?P<month>1[0-2]|[1-9])月(?:份|\d{{1,2}}日
 _YEAR_END = rf"(?:{_YEAR}年?(?:底|末|终)|(?P<turn>年底|年末))"
 _SAME_SPAN = r"(?P<same>(?:去年|上年)同期|一年前)"
 _WHOLE_YEAR = rf"(?:{_YEAR}(?:以来|全年)?|(?P<whole>全年|(?<!半)年内|年初以来|一年来))"
-_NOW = r"(?P<now>截[至止]目前|目前|现有|截[至止]现在|眼下|当前)"
+_NOW = r"(?P<now>截[至止]目前|目前|现有|截[至止]现在|眼下|当前|如今|现(?=[为是达]))"
 _PATTERNS = tuple(map(re.compile, (_SAME_SPAN, _MONTHS, _HALF, _AS_OF, _MONTH_END, _YEAR_END, _WHOLE_YEAR, _NOW)))
 _BASES = re.compile(
     r"(?:较|比|与)(?:20\d\d年|去年|上年|上一年|年初|年底|上半年|下半年|上期|上一期|同期|今年)[^，。；]{0,4}?"

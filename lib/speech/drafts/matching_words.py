@@ -28,6 +28,7 @@ _MEASURES = {
     "人次": ("人次",),
     "岁": ("岁",),
 }
+_LISTED = re.compile(r"^\d{1,2}[.、．]")
 _DENYING = "未不没无非"
 _SHARE_WORDS = "占/比例/占比/比重/率"
 _PARTS = ("个", "家", "人", "名", "位", "项", "元")
@@ -102,6 +103,14 @@ class Lexicon:
         that turns the meaning counts for more."""
         text, left = self._left(text, used)
         return len(left) + 2 * self._turns(text, left)
+
+    def left(self, text: str, used: Iterable[str], *, strict: bool) -> str:
+        """What of a plain text neither these words nor the neutral ones explain; a number is left as well. `strict`:
+        only words that say nothing at all are neutral."""
+        text = _LISTED.sub("", text)
+        for word in sorted(used, key=len, reverse=True):
+            text = text.replace(word, "|")
+        return re.sub(r"[^\w%]|_", "", (self._idle if strict else self._neutral).sub("", text))
 
     def denies(self, text: str, used: Iterable[str]) -> bool:
         """Whether a word that turns the meaning is left in a plain text."""

@@ -9,6 +9,7 @@ from lib.filters import Baseline, baseline_period
 from lib.indicators import INDICATORS, Kind
 from lib.measure import Snapshot
 from lib.speech.drafts.matching import POINTS, Candidate, Matcher, Spot
+from lib.speech.drafts.matching_words import lexicon
 from lib.speech.drafts.meanings_following import Following, rebased
 from lib.speech.drafts.measuring import Value, measured
 from lib.speech.drafts.surroundings import Asked, Surroundings, asked
@@ -43,6 +44,20 @@ class Meanings:
             before = self.around.before(item, 20)
             self._found[item.spot] = tuple(rebased(before, one) for one in found)
         return self._found[item.spot]
+
+    def plain_clause(self, item: Asked) -> str:
+        """The words from the last mark or number to this number, as the lexicon has them."""
+        return lexicon().plain(self.around.clause(item))
+
+    def also(self, item: Asked, one: Candidate) -> tuple[list[Candidate], list[Candidate]]:
+        """The reading at the place of the draft, and at the other places and times that the text allows."""
+        return self._matcher.also(item.spot, one)
+
+    def faint(self, item: Asked) -> tuple[Candidate, ...]:
+        """All that the number may be by any words of its sentence."""
+        found = self._matcher.faint(item.spot)
+        self.measure(found)
+        return found
 
     def a_year_before(self, item: Asked) -> Candidate | None:
         """由A增加到B: what A measures if it is of the year before; None for any other number."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lib.speech.drafts.kinds import NumberKind, WrittenNumber
-from lib.speech.drafts.matching import POINTS, Candidate, Spot
-from lib.speech.drafts.matching_words import lexicon
+from lib.speech.drafts.matching import POINTS, Spot
+from lib.speech.drafts.matching_clauses import sentence_start
 from lib.speech.drafts.numbers import numbers
 from lib.speech.drafts.text import Draft, Paragraph
 
@@ -71,13 +71,9 @@ class Surroundings:
         """The words from the last mark or number to this number."""
         return last_clause(self.since_earlier(item))
 
-    def odd(self, item: Asked, one: Candidate) -> str:
-        """Words between those that name the indicator and the number which the indicator does not explain: 备选点 in
-        共享活动室备选点数."""
-        words, before = lexicon(), lexicon().plain(self.clause(item))
-        ends = [before.rindex(word) + len(word) for word in one.words if word in before]
-        tail = before[max(ends) :] if ends else ""
-        return tail if words.unexplained(tail, ()) >= 2 else ""
+    def sentence_start(self, item: Asked) -> int:
+        """Where the sentence of the number begins in its paragraph."""
+        return sentence_start(self.draft.paragraphs[item.paragraph].text, item.written.start)
 
     def since_earlier(self, item: Asked) -> str:
         """The words from the number before, or the beginning of the paragraph, to this number."""

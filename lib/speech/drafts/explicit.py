@@ -1,0 +1,49 @@
+"""Whether a text says plainly enough what a number measures that the number may be called wrong.
+
+A reading that agrees with what is written is strong evidence for itself; one that does not agree is evidence that the
+number was misread. So 一致 may rest on a likely reading, 不一致 and 口径或时点不同 only on an explicit one: the words
+of the indicator stand in the clause of the number or at the head of its list, they leave nothing of weight there
+unexplained, no limit stands at that head, and no other reading comes near.
+"""
+
+import re
+from collections.abc import Sequence
+
+from lib.indicators import INDICATORS
+from lib.speech.drafts.kinds import NumberKind
+from lib.speech.drafts.matching import Candidate
+from lib.speech.drafts.meanings import Meanings
+from lib.speech.drafts.surroundings import Asked
+
+WEIGHTLESS = 1  # a single character that no word explains (着, 都, 建) may stay, where no word is taken over
+_OF_THESE = re.compile("(?:人|当)?中?已")  # 离休干部175人，已走访169人: of the 175
+CLEAR_MARGIN = 1.0  # to the next reading; twice what a proposal needs
+
+
+def implicit(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> str:
+    """Why the first reading is not explicit; empty where it is."""
+    first, name = asked[0], INDICATORS[asked[0].key].name
+    if not _explained(first):
+        return f"像是{name}，但句中“{first.left}”对不上"
+    if len(asked) > 1 and first.score - asked[1].score < CLEAR_MARGIN:
+        return f"像是{name}，也可能是{INDICATORS[asked[1].key].name}"
+    if _OF_THESE.match(meanings.around.clause(item)):
+        return f"像是{name}，但说的可能是前面那些中的"
+    if not any(word in meanings.plain_clause(item) for word in first.words) and _limited(item, meanings):
+        return f"像是{name}，但前面另有条件"
+    return ""
+
+
+def _explained(one: Candidate) -> bool:
+    return len(one.left) <= (0 if one.taken else WEIGHTLESS) and not any(map(str.isdigit, one.left))
+
+
+def _limited(item: Asked, meanings: Meanings) -> bool:
+    """正式党员过50人的支部，2023年底7个: not all branches."""
+    start = meanings.around.sentence_start(item)
+    return any(
+        one.written.kind is NumberKind.THRESHOLD
+        and one.paragraph == item.paragraph
+        and start <= one.written.start < item.written.start
+        for one in meanings.numbers
+    )
