@@ -629,3 +629,37 @@ def test_parts_points_and_shares_are_held_against_what_they_are_of(said, part, r
 )
 def test_parts_points_and_shares_that_agree_are_no_slips(said):
     assert slips(said) == ()
+
+
+# ---- terse lists and standard reports --------------------------------------------------------------------------------
+
+
+def test_from_two_becoming_three_is_a_rise(office):
+    assert told(office, "甲区党支部从2个变成3个。") == ["一致", "一致"]
+
+
+@pytest.mark.parametrize("said", ["甲区新有党支部5个。", "甲区联络员：5个党支部。"])
+def test_what_is_new_or_below_another_head_is_not_all_there_is(office, said):
+    assert "不一致" not in told(office, said)
+
+
+def test_last_year_s_end_in_an_undated_report_on_2025_may_be_that_of_2025(office):
+    said = "甲区关于2025年度工作情况的报告\n截至去年底，全区离退休干部党员{}名。"
+    assert told(office, said.format(30)) == ["一致"]
+    assert told(office, said.format(40)) == ["无法判定"]
+
+
+def test_the_sides_of_one_rate_settle_one_another(demo):
+    head = "蓼陂县问题清单（2026年第1批）\n- 组织生活会：应开{}个支部，开了{}个，62.5%。"
+    assert told(demo, head.format(40, 25))[-3:] == ["一致"] * 3
+    assert told(demo, head.format(40, 26))[-2] != "一致"
+
+
+def test_a_column_of_changes_holds_no_values(office):
+    rows = (("项目", "2024年", "2025年", "增加"), ("甲区走访人数", "100", "120", "20"))
+    found = check(reading.read("甲.docx", docx_of(("走访情况",), cells=rows)), office)
+    assert found.numbers[-1].verdict not in (Verdict.DIFFERS, Verdict.OTHER)
+
+
+def test_points_that_are_listed_share_their_unit():
+    assert [item.unit for item in numbers("分别提高2.1个、5.5个百分点")] == ["个百分点", "个百分点"]

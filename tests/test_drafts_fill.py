@@ -489,3 +489,13 @@ def test_what_was_chosen_of_a_kind_is_not_all_of_the_kind(small):
 def test_the_rank_of_a_district_in_the_city_does_not_make_the_next_number_the_city_s(small):
     said = "甲区老干部工作情况\n我区走访人数，全市第一；现有党支部X个。"
     assert texts(small, said) == ["3"]
+
+
+def test_a_blank_in_a_list_is_a_number_where_the_first_is_and_the_lexicon_knows_its_name():
+    said = "总数＿＿个，单建＿＿、混建＿。总数＿＿个，张某＿＿。"
+    quantity = Kind.QUANTITY
+    assert [item.kind is quantity for item in blanks(reading.pasted(said))] == [True, True, True, True, False]
+
+
+def test_a_blank_behind_a_plus_is_a_literal_only_behind_another_number():
+    assert [item.kind for item in blanks(reading.pasted("同比+XX%。1+18+X体系。"))] == [Kind.QUANTITY, Kind.LITERAL]

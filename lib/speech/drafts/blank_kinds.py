@@ -37,6 +37,7 @@ class Setting:
 
 
 _QUOTED = re.compile(r"[《“‘「『\"]$")
+_ADDED = re.compile(r"[0-9A-Za-zＸ×*＊_＿][+＋]\s*$")  # but not 同比+X%
 _SIGN_AFTER = re.compile(r"光|射线|染色体|型号")
 _RANK = re.compile(r"(?:全省|全国|列|排名|居|排)第$")
 _MEETING = re.compile(r"(?:届|次|号)(?:[X×*＊_＿○〇一二三四五六七八九十]*中全会|全会|党代会|代表大会|全国代表)|中全会")
@@ -78,7 +79,7 @@ def kind_of(blank: Setting) -> Kind:
 def _is_literal(blank: Setting) -> bool:
     """1+18+X, 3×4, *注, X光, and the number of a telephone."""
     token, before, after = blank.token, blank.before, blank.after
-    if before.rstrip().endswith(("+", "＋")) or after.lstrip().startswith(("+", "＋")):
+    if _ADDED.search(before) or after.lstrip().startswith(("+", "＋")):
         return True
     if token[0] in "×*＊xX" and before[-1:].isdigit() and after[:1].isdigit():
         return True

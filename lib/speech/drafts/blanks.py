@@ -5,7 +5,7 @@ Most of the X in a speech are no numbers; `blank_kinds` tells them apart.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lib.speech.drafts.blank_kinds import Kind, Setting, kind_of
@@ -47,6 +47,7 @@ _TOKEN = re.compile(
 )
 _APPROXIMATOR = re.compile(r"(将近|接近|近|超过|超|突破|逾|不少于|不低于|至少|不足|不到|大约|约)(?:了)?$")
 _DECIMALS = re.compile(r"[^.．][.．]([^.．]+)$")
+_NEXT = re.compile("[、，]([一-鿿]{2,6})")
 _SIZES = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -58,10 +59,20 @@ def blanks(draft: Draft) -> tuple[Blank, ...]:
 def _of(paragraph: Paragraph) -> Iterator[Blank]:
     spans = [match.span() for match in _TOKEN.finditer(paragraph.text)]
     spans += [span for span in paragraph.underlined if not any(a < span[1] and span[0] < b for a, b in spans)]
+    last: Blank | None = None
     for start, end in sorted(spans):
         blank = _blank(paragraph, start, end)
         if blank:
+            last = blank = _listed(paragraph.text, last, blank)
             yield blank
+
+
+def _listed(text: str, last: Blank | None, blank: Blank) -> Blank:
+    """Of 「总数＿个，单建＿、混建＿」 the blanks behind what the lexicon can measure are numbers as the first is."""
+    if last is None or last.kind is not Kind.QUANTITY or blank.kind is not Kind.OPEN:
+        return blank
+    named = _NEXT.fullmatch(text, last.span_end, blank.start)
+    return replace(blank, kind=Kind.QUANTITY) if named and lexicon().measures(named[1]) else blank
 
 
 def _blank(paragraph: Paragraph, start: int, end: int) -> Blank | None:

@@ -58,7 +58,8 @@ class Confusing:
         sides = [replace(first, how=how) for how in _SIDES if first.how in _SIDES and how is not first.how]
         for one in (*of_draft, *others, *sides):
             if self._comparing.agrees(item, one)[0]:
-                verdict = Verdict.AGREES if telling(item) and one in of_draft else Verdict.OPEN
+                meant = one in of_draft or (one in others and not first.sure)
+                verdict = Verdict.AGREES if telling(item) and meant else Verdict.OPEN
                 return self._judged(item, verdict, f"{one.reason}；按文中另一处的范围、时点或口径", one)
         return None
 

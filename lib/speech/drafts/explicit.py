@@ -9,14 +9,18 @@ unexplained, no limit stands at that head, and no other reading comes near.
 import re
 from collections.abc import Sequence
 
-from lib.indicators import INDICATORS
+from lib.indicators import INDICATORS, Kind
 from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.matching import Candidate
+from lib.speech.drafts.matching_words import lexicon
 from lib.speech.drafts.meanings import Meanings
 from lib.speech.drafts.surroundings import Asked
 
 WEIGHTLESS = 1  # a single character that no word explains (着, 都, 建) may stay, where no word is taken over
 _OF_THESE = re.compile("(?:人|当)?中?已")  # 离休干部175人，已走访169人: of the 175
+# 新退休11人 are not all who are retired; 新时代, 创新 and 最新 say nothing of this.
+_NEWLY = re.compile("(?<![创更最革重])新(?!时代|中国|闻|媒体|区|市|县|校)")
+_HEAD = re.compile(r"([^，。；：！？、\d]{1,12})[：:]\s*$")  # 联络员：35个支部有
 CLEAR_MARGIN = 1.0  # to the next reading; twice what a proposal needs
 
 
@@ -27,11 +31,23 @@ def implicit(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> str
         return f"像是{name}，但句中“{first.left}”对不上"
     if len(asked) > 1 and first.score - asked[1].score < CLEAR_MARGIN:
         return f"像是{name}，也可能是{INDICATORS[asked[1].key].name}"
-    if _OF_THESE.match(meanings.around.clause(item)):
-        return f"像是{name}，但说的可能是前面那些中的"
+    if unclear := _of_part(item, first, meanings):
+        return f"像是{name}，但{unclear}"
     if not any(word in meanings.plain_clause(item) for word in first.words) and _limited(item, meanings):
         return f"像是{name}，但前面另有条件"
     return ""
+
+
+def _of_part(item: Asked, first: Candidate, meanings: Meanings) -> str:
+    """Why the number may count only some of those that the words name."""
+    clause, words = meanings.around.clause(item), "".join(first.words)
+    if _OF_THESE.match(clause):
+        return "说的可能是前面那些中的"
+    if INDICATORS[first.key].kind is Kind.STOCK and _NEWLY.search(clause) and "新" not in words:
+        return "说的是新增的"
+    head = _HEAD.search(meanings.around.before(item, 16))
+    left = lexicon().left(lexicon().plain(head[1]), first.words, strict=False) if head else ""
+    return f"“{head[1]}”下列的可能是别的" if len(left) > WEIGHTLESS else ""
 
 
 def _explained(one: Candidate) -> bool:

@@ -10,7 +10,7 @@ from lib.speech.drafts.kinds import NumberKind, WrittenNumber
 from lib.speech.drafts.numerals import DIGITS, HAN, TIMES, decimals, either, figure
 
 _UNITS = (
-    "个百分点|百分点|人次|场次|件次|个月|平方米|平米|公里|学时|课时|小时|分钟|周岁|"
+    "个百分点|百分点|人次|场次|件次|个月|平方米|㎡|平米|公里|学时|课时|小时|分钟|周岁|"
     "人|名|位|个|场|次|期|条|件|项|家|所|支|处|套|间|岁|元|米|倍|年|天|户|份|篇|部|册|台|座|门|批|组|队|幅|亩|堂|节|讲|块|张|轮|枚"
 )
 _MORE_OR_LESS = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from lib.indicators import INDICATORS
 from lib.speech.drafts.agreeing import agrees
+from lib.speech.drafts.beside import Beside
 from lib.speech.drafts.claimed import Claimed
 from lib.speech.drafts.comparing import Comparing, telling
 from lib.speech.drafts.confusing import Confusing
@@ -49,15 +50,22 @@ class Judge:
         self.meanings = meanings
         self._comparing = Comparing(meanings)
         self._confusing, self._claimed = Confusing(self._comparing), Claimed(meanings)
+        self._beside = Beside(self._comparing)
 
     def all(self) -> list[Checked]:
         found: list[Checked] = []
-        for item in self.meanings.numbers:
+        open_places: list[int] = []
+        for place, item in enumerate(self.meanings.numbers):
             one = self._special(item) or self._claimed.of(item)
             if one is None:
                 one = self._matched(item) or self._unmatched(item, found)
                 one = one if one.verdict is Verdict.AGREES else self._confusing.faint(item) or one
+                if one.verdict in (Verdict.OPEN, Verdict.ABSENT):
+                    open_places.append(place)
             found.append(one)
+        for place in (*open_places, *reversed(open_places)):  # what one settles may settle the next on either side
+            if found[place].verdict is not Verdict.AGREES:
+                found[place] = self._beside.settled(self.meanings.numbers[place], place, found) or found[place]
         return found
 
     def _special(self, item: Asked) -> Checked | None:

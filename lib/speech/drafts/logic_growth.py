@@ -15,16 +15,17 @@ def _number(name: str) -> str:
     return f"(?<!\0)(?P<{name}>\0+)(?!\0)"
 
 
-_UP, _DOWN = "增加|增长|提高|上升|扩大|发展|提升|增|升", "减少|下降|降低|减|降"
-_VERB = f"(?P<verb>{_UP}|净增|增幅为?|{_DOWN}|降幅为?)了?"
+_UP, _DOWN = "增加|增长|提高|上升|扩大|发展|提升|增|升|涨|多|添", "减少|下降|降低|减|降|跌|少"
+_VERB = f"(?P<verb>{_UP}|净增|补上|增幅为?|{_DOWN}|降幅为?)了?"
 _FIRST_TO_LAST = (
     f"(?:由|从)[^，。；]{{0,14}}?{_number('first')}[^，。；]{{0,6}}?"
-    f"(?P<way>{_UP}|{_DOWN})(?:到了?|至){_number('last')}[，,]?(?:同比|年均|实际|共|净)?"
+    f"(?P<way>{_UP}|{_DOWN})(?:到了?|至){_number('last')}[，,]?(?:同比|年均|实际|一年|全年|共|净)*"
 )
 _FROM_TO = re.compile(_FIRST_TO_LAST + _VERB + _number("by"))
 _BESIDE = re.compile(
-    _number("last") + "[，,](?:同口径)?(?:比|较)(?:去年|上年|上一年|20[0-9]{2}年)?(?:同期|全年|年?[底末])?的?"
-    f"{_number('first')}(?:同口径)?{_VERB}{_number('by')}"
+    _number("last")
+    + "[，,](?:同口径)?(?:[较比](?:去年|上年|上一年|20[0-9]{2}年)?|上年|去年)(?:同期|全年|年?[底末])?的?是?"
+    + f"{_number('first')}[，,]?(?:同口径)?{_VERB}{_number('by')}"
 )
 _TIMES = re.compile(
     _FIRST_TO_LAST
@@ -32,7 +33,7 @@ _TIMES = re.compile(
     + _number("by")
 )
 _DOUBLINGS = {2: 1, 4: 2, 8: 3}
-_FALLING = frozenset("减降")
+_FALLING = frozenset("减下降跌少")
 
 
 def growth(line: Line) -> Iterator[Fault]:

@@ -12,15 +12,16 @@ UNMATCHED = "分别为不对应"
 _HAN = "一二三四五六七八九十"
 _ANNOUNCED = re.compile(
     rf"(?P<count>[两{_HAN}]{{1,2}}|[0-9]{{1,2}})(?:个|点|条|项|大)?(?:主要|重点|突出)?"
-    "(?:方面|层面|环节|问题|特点|体会|意见|要求|抓手|举措|措施|任务|做法|经验|建议|不足|困难|短板)"
+    "(?:方面|层面|环节|问题|特点|体会|意见|要求|抓手|举措|措施|任务|做法|经验|建议|不足|困难|短板|句话)"
     rf"|分(?P<steps>[两{_HAN}])步走|(?P<things>[两{_HAN}])件(?:大|实|要)?事"
 )
 _STYLES = (
     re.compile(rf"(?:(?<=[。；;，,：:、！？\s（(”])|^)(?P<number>[{_HAN}]{{1,2}})(?:是|要)(?!个)"),
-    re.compile(rf"(?:(?<=[。；;，,：:！？\s])|^)第(?P<number>[{_HAN}]{{1,2}})[，,、是]"),
+    re.compile(rf"(?:(?<=[。；;，,：:！？\s])|^)第(?P<number>[{_HAN}]{{1,2}})(?:句话?|点|件)?[，,、是]"),
     re.compile(rf"^\s*(?P<number>[{_HAN}]{{1,2}})、"),
     re.compile(rf"^\s*[（(](?P<number>[{_HAN}]{{1,2}})[)）]"),
     re.compile(r"^\s*(?P<number>[0-9]{1,2})[.．](?![0-9])"),
+    re.compile(rf"^\s*(?:问题|任务|建议|短板)(?P<number>[{_HAN}]{{1,2}}|[0-9]{{1,2}})[：:]"),
 )
 # A slogan or another noun counts what follows where the first item comes next: 围绕“三个提升”，一是….
 _DIRECT = re.compile(
@@ -83,7 +84,7 @@ def _announcements(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int, int]
 def _direct(line: Line) -> Iterator[tuple[int, int, int]]:
     for match in _DIRECT.finditer(line.plain):
         taken = any(
-            item.kind is NumberKind.LISTING or (item.kind is NumberKind.LITERAL and item.text[0] in _HAN)
+            item.kind is NumberKind.LITERAL and item.text[0] in _HAN
             for item in line.numbers
             if match.start() <= item.start < match.end()
         )

@@ -28,7 +28,7 @@ from lib.speech.drafts.text import Draft
 __all__ = ["POINTS", "Candidate", "Matcher", "Spot"]
 
 _FROM = re.compile("(?:由|从)$")
-_TO = re.compile("[^，。；]{0,4}(?:增加|发展|提高|提升|上升|扩大|增|升|减少|下降|减|降)(?:到|至|为)")
+_TO = re.compile("[^，。；]{0,4}(?:增加|发展|提高|提升|上升|扩大|增|升|涨|变|减少|下降|减|降|跌)(?:到|至|为|成)")
 _TOTAL = re.compile("总[数量](?:为|达到?|是|增?至|已?有)*")
 
 
@@ -70,6 +70,7 @@ class Matcher:
         if paragraph.row or paragraph.column or spot.measure == POINTS or CHANGE.search(self._differences.own(spot)):
             return ()
         context, first = self._clauses.context(spot), self._clauses.own(spot)[0]
+        context = replace(context, before=self._clauses.head(spot) + "|" + context.before)
         place, time = self._governing.place(spot), self._governing.time(spot)
         found = ranked(self._words, context, spot.measure, place, time, faint=True)
         found = doubted(found, text[first : spot.start], text[spot.start : spot.end], spot.measure)

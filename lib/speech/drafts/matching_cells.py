@@ -3,16 +3,22 @@
 import re
 from dataclasses import replace
 
+from lib.indicators import INDICATORS
+from lib.speech.drafts.matching_changes import POINTS, may_change
 from lib.speech.drafts.matching_clauses import Clauses, Context
 from lib.speech.drafts.matching_governing import Governing
 from lib.speech.drafts.matching_scores import Candidate, ranked
 from lib.speech.drafts.matching_times import Time, Times
-from lib.speech.drafts.matching_words import lexicon
+from lib.speech.drafts.matching_words import How, lexicon
 from lib.speech.drafts.text import Draft, Paragraph
 
 _REACH = 400  # characters above a table that tell what it is about
 _ENDINGS = {"人次": "人次", "场次": "场次", "率": "%", "占比": "%", "比例": "%", "%": "%", "元": "元"}
 _NAMES_YEAR = re.compile("20[0-9]{2}年|[去上今本]年|上一年")
+# The column 增加 beside those of two years holds by how much the one differs from the other.
+_CHANGED = re.compile(
+    "(?:同比|[较比](?:上年|去年)|净)?(?:增加|增长|增减|减少|净增|变化|变动|增幅|降幅|差额|提高|下降)[额数量值]?"
+)
 # A heading that says no more than that its column holds figures.
 _ONLY_COUNTS = re.compile("(?:本期|实际)?(?:数据?|数量|总数|总量|个数|人数|次数|数值|情况|结果|合计|小计|总计)")
 
@@ -31,8 +37,19 @@ def of_cell(
     context = Context(clauses.bare(bare), title=lexicon().plain(above) + clauses.title)
     place = places[0].place if places else governing.places.base
     found = ranked(lexicon(), context, counted, place, _time(governing.times, bare))
+    if any(_CHANGED.fullmatch(part) for part in bare.split()):
+        found = _changes(found, counted)
     row = clauses.bare(re.sub(r"[（(][^）)]*[）)]", " ", cell.row))
     return tuple(replace(one, doubt=one.doubt or _left_out(row, one)) for one in found)
+
+
+def _changes(found: tuple[Candidate, ...], counted: str) -> tuple[Candidate, ...]:
+    """By how much these differ from a year before, which is nowhere said but in the other columns: not sure."""
+    return tuple(
+        replace(one, how=How.GROWTH if counted == "%" and not INDICATORS[one.key].is_rate else How.CHANGE, sure=False)
+        for one in found
+        if one.how is How.VALUE and may_change(one.key, POINTS if INDICATORS[one.key].is_rate else counted)
+    )
 
 
 def _time(times: Times, said: str) -> Time:

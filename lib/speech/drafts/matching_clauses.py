@@ -21,6 +21,11 @@ _DISTRIBUTED = re.compile(r"(.*?)(?:分别|依次|各(?=[为有占达]))(?:为|�
 AMONG = re.compile(r"[^，。；、\d（）()其]{1,8}中(?![心央])(?=[一-鿿])")
 # 离休干部7人中去年体检4人, 包抓24个只达标3个: what follows is of some of the 7, of the 24.
 _OF_THESE = re.compile(r"中(?![央心])|(?:只|仅|才)[^，。；、\d（）()]{1,6}\d")
+_ITEM = re.compile(r"\s*[-·•—]|[ 　]+(?=\S)")
+_LABEL = re.compile(
+    r"\s*(?:[-·•—]\s*)?(?:[（(]?(?:[一二三四五六七八九十]+|\d+)[)）、.．]\s*)?【?(?P<words>[^，。；：\d【】]{1,12})[：:】]"
+)
+_LONGEST_HEADING = 30
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REACH = 120  # characters of the paragraph before the sentence
 
@@ -129,6 +134,17 @@ class Clauses:
             text = text[:start] + text[end:]
         return self._words.plain(text)
 
+    def head(self, spot: Spot) -> str:
+        """What a list says of all its entries: 「组织生活会：」 at the head of the line, the heading above a dash."""
+        text = self._draft.paragraphs[spot.paragraph].text
+        label = _LABEL.match(text, 0, spot.start)
+        said = label["words"] if label else ""
+        if _ITEM.match(text):
+            above = [one.text for one in self._draft.paragraphs[: spot.paragraph] if one.text.strip()]
+            heading = next((line for line in reversed(above) if not _ITEM.match(line)), "")
+            said = (heading if len(heading) <= _LONGEST_HEADING else "") + said
+        return self.bare(said)
+
     def is_idle(self, text: str) -> bool:
         """Nothing but names of places and times and words that say nothing."""
         return self._words.says_nothing(self.bare(text))
@@ -167,7 +183,7 @@ class Clauses:
         between = self.bare(text[earlier.end if earlier else sentence_start(text, first) : first])
         if not named and not self._words.says_nothing(between):
             return replace(context, before=between + context.before)
-        return context.following(self.context(earlier)) if earlier else context
+        return context.following(self.context(earlier)) if earlier else replace(context, before=self.head(spot))
 
     def _distributed(self, spot: Spot) -> str:
         """Of 「甲、乙分别为X个和X个」 the name that belongs to this number; empty where nothing is listed so."""

@@ -27,6 +27,10 @@ _BASES = re.compile(
 _RISEN_FROM = re.compile(
     r"(?:由|从)(?=(?:去年|上年)(?:年?[底末])?[^。；]{0,24}?(?:到|至|为))|(?:是|为|达|当于)(?=(?:去年|上年)(?:年?[底末])?的?[^。；，]{0,16}的[^。；，]{1,8}倍)"
 )
+# 305次，上年416次: the year before that of the number before it.
+_BESIDE_LAST = re.compile(
+    r"(?<=[\d万个名人次场处件元])[，,（(](?:去年|上年)(?:年?[底末])?(?:同期)?(?:是|为|才|只有|仅)?\d"
+)
 # Only the number behind it is of this time: 其中上半年527场, 仅上半年就有.
 _ASIDE = re.compile(r"(?:其中|仅|单是|光|同|比|较|与)[，,：:]?$")
 _ENTIRE = re.compile("全年|[底末终]$")
@@ -67,6 +71,9 @@ class Times:
         self.written = spoken = date_of(draft) or date_to_come(draft, self.directory.latest)
         half = re.search(r"(20\d\d)年(上半年|下半年)", head)
         year = re.search(r"(20\d\d)年", head)
+        # A report on 2025 that bears no date may be written in 2026, and its 去年底 the end of 2025.
+        looks_back = re.search("20[0-9]{2}年度?.*(?:总结|报告|情况|汇报)", head)
+        self._retrospect = bool(looks_back) and not (chosen or spoken or half)
         self._dated = bool(chosen or spoken or year)
         known = {item.year for item in self.directory.periods}
         said = spoken or (year and (int(year[1]), None))
@@ -113,6 +120,8 @@ class Times:
         if named.get("last") and not self._dated:
             return replace(self._whole(self.year - 1, said), sure=False)
         year = self._year(named)
+        if named.get("last") and self._retrospect and said[-1] in "底末终":
+            return replace(self._whole(year, said), sure=False)
         if named.get("half"):
             return self._half(year, named["half"], said)
         if named.get("upto"):
@@ -123,7 +132,12 @@ class Times:
 
     def _risen(self, text: str, start: int, time: Time) -> Time:
         """由上年底的35个增加到61个 and 是上年A的7倍 name the year before that of the 61, whatever year it is now."""
-        if start < 1 or time.period != self.base.period or not _RISEN_FROM.match(text, start - 1):
+        if start < 1 or time.period != self.base.period:
+            return time
+        if _BESIDE_LAST.match(text, start - 1):
+            before = self._whole(self.directory.period(time.period).year - 1, time.said)
+            return replace(before, sure=False)
+        if not _RISEN_FROM.match(text, start - 1):
             return time
         year_end = time.said[-1] in "底末"  # what rose since then may have risen to this very day
         before = self._whole(self.directory.period(time.period).year - 1, time.said)

@@ -94,6 +94,10 @@ class Lexicon:
         """The text with every term in its representative form, quotation marks and white space taken away."""
         return self._written.sub(lambda found: self.same[found[0]], re.sub(r"[\s“”‘’\"'《》〈〉]", "", text))
 
+    def measures(self, text: str) -> bool:
+        """Whether a text is by itself the name of something that is measured."""
+        return any(self.plain(text) in phrase.words[0] for phrase in self.phrases if len(phrase.words) == 1)
+
     def says_nothing(self, text: str) -> bool:
         """A plain text of nothing but words that go on with what was said before."""
         return not _letters(self._idle.sub("", text))

@@ -34,7 +34,8 @@ def _with_units(found: list[WrittenNumber], text: str) -> Iterator[WrittenNumber
     listed: list[WrittenNumber] = []
     for item in reversed(found):
         between = text[item.end : following].strip()
-        if item.kind is NumberKind.QUANTITY and not item.unit and between in ("、", "和", "与", "及"):
+        cut = item.unit == "个" and unit == "个百分点"  # 2.1个、5.5个百分点
+        if item.kind is NumberKind.QUANTITY and (cut or not item.unit) and between in ("、", "和", "与", "及"):
             item = replace(item, unit=unit)
         unit, following = item.unit, item.start
         listed.append(item)

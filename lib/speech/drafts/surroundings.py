@@ -14,9 +14,9 @@ BASED = re.compile(
     "(?:较|(?<![同环])比|与)(?P<year>20[0-9]{2}年|去年|上年|上一年|今年)?(?P<part>年?底|年?末|年?初|同期|上半年|上期|上一期)?"
 )
 VERB = re.compile(
-    "(?P<verb>增加|增长|提高|提升|上升|净增|增|多|高出|高|减少|下降|降低|下滑|回落|减|少|低)(?:了|约|近|超过?|分别)*$"
+    "(?P<verb>增加|增长|提高|提升|上升|净增|增|多|高出|高|减少|下降|降低|下滑|回落|减|少|低|涨|跌|[+＋↑↓])(?:了|约|近|超过?|分别)*$"
 )
-_FELL = ("减", "少", "下", "降", "低", "回")
+_FELL = ("减", "少", "下", "降", "低", "回", "跌", "↓")
 _BREAK = re.compile(r"[，。；！？：,;!?\n]")
 _WAN_HEADING = re.compile(r"[（(](?:单位[：:])?万(?:元|人次?|平方米)[)）]")
 
@@ -48,7 +48,7 @@ def _in_wan(cell: Paragraph, written: WrittenNumber) -> WrittenNumber:
 
 
 def _measure(unit: str) -> str:
-    return POINTS if unit.endswith("百分点") else "平方米" if unit == "平米" else unit
+    return POINTS if unit.endswith("百分点") else "平方米" if unit in ("平米", "㎡") else unit
 
 
 def last_clause(text: str) -> str:
