@@ -21,7 +21,7 @@ def test_two_clicks_lead_from_the_home_page_to_the_list_of_a_red_alert(product, 
     page = opened.page
     follow(page, page.get_by_test_id("stMain").get_by_role("link", name="红色预警"))
     third = tables(page).first.locator("tbody tr").nth(2)
-    district, found = (third.locator("td").nth(place).text_content() for place in (2, 3))
+    district, found = (third.locator("td").nth(place).text_content() for place in (1, 2))
     third.click()
     idle(page)
     expect(page.locator("p", has_text=f"红色预警　{district}　{found}")).to_be_visible()
