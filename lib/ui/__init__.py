@@ -9,7 +9,8 @@ What a page is built from:
   (`left_out`).
 - `pictured`: rows, words and tables of pictures, remembered while their readings are (`loaders.pictured`).
 - `charts.district_bars`, `district_heatmap`, `district_parts`, `history`: an indicator or several, with the table
-  behind the chart and clicks; `charts.show(picture, …)` for any other picture of `lib.charts`.
+  behind the chart and clicks; `charts.bars` for bars of anything, `charts.show(picture, …)` for any other picture of
+  `lib.charts`.
 - `tables.districts`: one row per region, of the columns in `columns`; `tables.listing`: a 名单 to sort, search, count
   and take away; `grid.show`, `grid.choose`: the table itself, of any columns and rows.
 - `component.component`: what we draw in the browser ourselves; its scripts and styles are in `browser/`.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import streamlit as st
 
 from lib import charts, formats
-from lib.charts import Board, Point, Target
+from lib.charts import Bar, Board, Point, Target
 from lib.charts.theme import Spec
 from lib.exports import building, districts
 from lib.exports.report import Kind
@@ -45,6 +45,20 @@ def show(
         board.show(picture, name, alt, clicks=clicks)
     else:
         st.vega_lite_chart(None, picture, theme=None, alt=alt)
+
+
+def bars(
+    rows: tuple[Bar, ...],
+    name: str,
+    *,
+    heading: str,
+    behind: tables.Rows,
+    clicks: bool = False,
+    kind: Kind | None = Kind.BAR,
+) -> None:
+    """Bars of anything, said one by one in the words of the picture. `behind`: the table behind them."""
+    alt = f"{heading}：" + "；".join(f"{row.label}{row.text}" for row in rows)
+    show(charts.bars(heading, rows), name, heading=heading, alt=alt, rows=behind, clicks=clicks, kind=kind)
 
 
 def district_bars(

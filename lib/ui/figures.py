@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.exports import building
-from lib.exports.report import Kind, Part
+from lib.exports.report import Part
 from lib.indicators import indicator
 from lib.measure import Comparison
 from lib.ui import cards, charts, handout, loaders, pictured, tables
@@ -69,13 +68,11 @@ def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:
         st.markdown(f"**{heading}**")
         st.info("所选范围内没有可列的数。可清除单位筛选后再看。")
         return
-    charts.show(
-        drawing.bars(heading, bars),
+    charts.bars(
+        bars,
         name,
         heading=heading,
-        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
-        kind=Kind.BAR,
-        rows=[
+        behind=[
             {label: reading.group, f"{item.name}（{item.unit}）": formats.shown_value(reading, item)}
             for reading in found
         ],

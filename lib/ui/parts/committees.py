@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.indicators import indicator
@@ -85,12 +84,12 @@ def vacancies() -> None:
         st.markdown(f"**{heading}**")
         small("所选范围内没有空缺的职位，或都没有填写空缺起始时间。")
         return
-    charts.show(
-        drawing.bars(heading, bars),
+    charts.bars(
+        bars,
         "vacancies",
         heading=heading,
-        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
-        rows=[
+        kind=None,
+        behind=[
             {"区县": tables.brief(code), "职位": _POSTS[key][0], "满月数": found[code, key].value}
             for code, key in order
         ],

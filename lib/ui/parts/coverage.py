@@ -8,7 +8,6 @@ from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.directory import Framework
-from lib.exports.report import Kind
 from lib.indicators import indicator
 from lib.measure import Reading
 from lib.schema import FIVE_NORM_ITEMS
@@ -76,14 +75,11 @@ def failed_items() -> None:
         ),
     ]
     bars = tuple(Bar(label, item.value, _number(item), red=fails) for label, item, fails in steps)
-    heading = "支部未达标的项数"
-    charts.show(
-        drawing.bars(heading, bars),
+    charts.bars(
+        bars,
         "failed",
-        heading=heading,
-        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
-        kind=Kind.BAR,
-        rows=[{"未达标项数": bar.label, "支部数": bar.value} for bar in bars],
+        heading="支部未达标的项数",
+        behind=[{"未达标项数": bar.label, "支部数": bar.value} for bar in bars],
     )
 
 
@@ -94,14 +90,11 @@ def lifts() -> None:
     order = sorted(_ONLY_GAPS, key=lambda key: -(gaps[key].value or 0))
     lifted = {key: rates[key.replace("_only_gap", "_lift_rate")] for key in order}
     bars = tuple(Bar(_ONLY_GAPS[key], gaps[key].value, _lift(gaps[key], lifted[key])) for key in order)
-    heading = "只差这一项的支部数，及补齐后达标率的提高"
-    charts.show(
-        drawing.bars(heading, bars),
+    charts.bars(
+        bars,
         "lift",
-        heading=heading,
-        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
-        kind=Kind.BAR,
-        rows=[
+        heading="只差这一项的支部数，及补齐后达标率的提高",
+        behind=[
             {
                 "规范": _ONLY_GAPS[key],
                 "只差这一项的支部数": gaps[key].value,

@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.errors import FilterError
-from lib.exports.report import Kind
 from lib.maps import venues as located
 from lib.maps.geometry import BAND_NAMES, BANDS
 from lib.maps.venues import Venue
@@ -59,7 +57,6 @@ def about_chosen() -> None:
 
 def distances() -> None:
     """How many branches have a venue how near."""
-    heading = "支部到最近活动阵地的直线距离"
     try:
         found = places.reach()
     except FilterError as error:
@@ -70,13 +67,11 @@ def distances() -> None:
         Bar(name, count, f"{formats.number(count)}个", red=bool(count) and name not in near)
         for name, count in zip(BAND_NAMES, found.branches, strict=True)
     )
-    charts.show(
-        drawing.bars(heading, bars),
+    charts.bars(
+        bars,
         "reach",
-        heading=heading,
-        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
-        kind=Kind.BAR,
-        rows=[{"距离": bar.label, "支部数": bar.value} for bar in bars],
+        heading="支部到最近活动阵地的直线距离",
+        behind=[{"距离": bar.label, "支部数": bar.value} for bar in bars],
     )
     small(f"量到全市最近的一处启用阵地，含邻近区县的；另有{formats.number(found.unplaced)}个支部没有可靠位置，未计入。")
 

@@ -1,9 +1,7 @@
 """The parts of 志愿服务."""
 
-from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
-from lib.exports.report import Kind
 from lib.indicators import Indicator, indicator
 from lib.measure import Comparison
 from lib.ui import charts, loaders, tables
@@ -38,13 +36,11 @@ def _parted(key: str, by: str, name: str, heading: str, *, ranked: bool) -> None
         found.sort(key=lambda one: -(one.now.value or 0))
     whole = sum(one.now.value or 0 for one in found) if ranked else 0
     bars = tuple(Bar(_label(one, by), one.now.value, _text(one, item, whole)) for one in found)
-    charts.show(
-        drawing.bars(heading, bars),
+    charts.bars(
+        bars,
         name,
         heading=heading,
-        alt=f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars),
-        kind=Kind.BAR,
-        rows=[_row(one, by, item) for one in found],
+        behind=[_row(one, by, item) for one in found],
     )
 
 

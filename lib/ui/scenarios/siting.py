@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from lib import charts as drawing
 from lib import formats
 from lib.charts import Bar
 from lib.errors import FilterError
@@ -194,13 +193,11 @@ def _curve(found: Plan) -> None:
     """What the best choice of every number of rooms reaches, up to where more add nothing."""
     unit = words.UNIT[found.weight]
     rows = reporting.curve(found)
-    bars = []
-    for row in rows:
-        rooms, value, more, _ = row.values()
-        bars.append(Bar(rooms, value, f"{formats.number(value)}{unit}　+{formats.number(more)}"))
-    heading = words.curve(found)
-    alt = f"{heading}：" + "；".join(f"{bar.label}{bar.text}" for bar in bars)
-    charts.show(drawing.bars(heading, tuple(bars)), "siting-curve", heading=heading, alt=alt, rows=rows)
+    bars = tuple(
+        Bar(rooms, value, f"{formats.number(value)}{unit}　+{formats.number(more)}")
+        for rooms, value, more, _ in (row.values() for row in rows)
+    )
+    charts.bars(bars, "siting-curve", heading=words.curve(found), behind=rows, kind=None)
 
 
 def _lists(found: Plan) -> None:
