@@ -270,3 +270,15 @@ def test_every_chart_has_words_and_a_table_behind_it(demo, page):
     assert words(app) == []
     assert [item.message for item in app.exception] == []
     assert len([item for item in app.get("download_button") if "下载" in item.label]) >= len(switches)
+
+
+@pytest.mark.parametrize("page", ["coverage", "branches"])
+def test_what_stands_below_the_change_keeps_its_place_when_a_district_is_chosen(demo, page):
+    """The browser draws anew whatever has another place among its neighbours."""
+
+    def places(app: AppTest) -> list[str]:
+        return [child.type for child in app.main.children.values()][-6:]
+
+    whole, one = opened(page), opened(page, district=DISTRICT)
+    assert len(whole.main.children) == len(one.main.children)
+    assert places(whole) == places(one)

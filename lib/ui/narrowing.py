@@ -88,11 +88,13 @@ def left_out(keys: Sequence[str]) -> None:
 
 
 def _lines(tell: Callable[[_Side], list[str]]) -> None:
-    for side in _sides():
-        if told := tell(side):
-            with st.container(horizontal=True, gap=_GAP):
-                for line in (literal(f"{side.name}："), *told):
-                    small(f"{line}{_SPACE}")
+    # Their place is there without them too: the browser draws anew what has another place among its neighbours.
+    with st.container():
+        for side in _sides():
+            if told := tell(side):
+                with st.container(horizontal=True, gap=_GAP):
+                    for line in (literal(f"{side.name}："), *told):
+                        small(f"{line}{_SPACE}")
 
 
 def _sides() -> list[_Side]:
