@@ -272,7 +272,7 @@ def test_every_chart_has_words_and_a_table_behind_it(demo, page):
     assert len([item for item in app.get("download_button") if "下载" in item.label]) >= len(switches)
 
 
-@pytest.mark.parametrize("page", ["coverage", "branches"])
+@pytest.mark.parametrize("page", ["coverage", "committees"])
 def test_what_stands_below_the_change_keeps_its_place_when_a_district_is_chosen(demo, page):
     """The browser draws anew whatever has another place among its neighbours."""
 

@@ -51,11 +51,12 @@ def named(found: Sequence[Reading]) -> str:
 def matrix() -> None:
     """Who lacks which post, the city's own committee in a sentence, and every district's in a row."""
     found = loaders.readings(_KEYS, "district", filters=drill.surroundings())
-    if lacking := named([item for item in found if not drill.is_pale(item.group_code)]):
-        small(lacking)
-    if _has_own():
-        own = loaders.behind("city_committee_total")
-        small(literal(own_committee(own[0] if own else None)))
+    with st.container():  # there without them too: what stands below keeps its place, and is not drawn anew
+        if lacking := named([item for item in found if not drill.is_pale(item.group_code)]):
+            small(lacking)
+        if _has_own():
+            own = loaders.behind("city_committee_total")
+            small(literal(own_committee(own[0] if own else None)))
     tables.districts(_MATRIX, found, alt="各区县党工委的批复、机构模式、书记和专职副书记配备、编制和实有人数")
 
 
