@@ -41,6 +41,11 @@ def grids(app: AppTest) -> list[dict]:
 
 def boards(app: AppTest) -> list[dict]:
     """The pictures made of rows as they are sent: columns, lines and `alt`."""
+    return [told["board"] for told in headings(app) if "board" in told]
+
+
+def headings(app: AppTest) -> list[dict]:
+    """The headings of all pictures with their switches: `heading`, `table`, and `board` where one is shown."""
     return _encoded(app, "board")
 
 

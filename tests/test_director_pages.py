@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from shown import boards, cards, table, tables, written
+from shown import boards, cards, headings, table, tables, written
 from streamlit.testing.v1 import AppTest
 from test_pages import lines, opened, plain, title
 
@@ -38,6 +38,13 @@ def of_district(snapshot: Snapshot, name: str) -> Filters:
 def words(app: AppTest) -> list[str]:
     """What the pictures of the page show, in words."""
     return [board["alt"] for board in boards(app)] + [item.proto.alt for item in app.get("vega_lite_chart")]
+
+
+def as_tables(app: AppTest, *pictures: str) -> AppTest:
+    """The page with the switches of these pictures turned on."""
+    for picture in pictures:
+        app.session_state[f"{picture}-table"] = True
+    return app.run()
 
 
 def drawn(app: AppTest, heading: str) -> dict:
@@ -129,7 +136,7 @@ def test_another_framework_with_results_can_be_chosen(demo):
 
 
 def test_the_steps_of_failed_norms_add_up_to_all_branches(demo):
-    app = opened("coverage").get_by_key("coverage-failed-table").set_value(True).run()
+    app = as_tables(opened("coverage"), "coverage-failed")
     [total] = measure(demo, ["branch_failed_items"], NOW)
     assert table(app, "未达标项数")["支部数"].sum() == total.value
 
@@ -192,14 +199,14 @@ def test_every_list_is_as_long_as_its_number(demo, key):
 
 
 def test_the_calendar_adds_up_to_overdue_and_due(demo):
-    app = opened("branches").get_by_key("branches-calendar-table").set_value(True).run()
+    app = as_tables(opened("branches"), "branches-calendar")
     found = table(app, "时间", "类别").groupby("类别")["支部数"].sum()
     assert found["逾期未换届"] == int(number(demo, "branch_election_overdue"))
     assert found["任期届满"] + found["延期届满"] == int(number(demo, "branch_election_due_soon"))
 
 
 def test_the_histogram_counts_every_branch_with_a_size(demo):
-    app = opened("branches").get_by_key("branches-sizes-table").set_value(True).run()
+    app = as_tables(opened("branches"), "branches-sizes")
     found = table(app, "正式党员数", "支部数")
     assert found["支部数"].sum() == int(number(demo, "branch_by_size"))
     assert found[found["正式党员数"] > 50]["支部数"].sum() == int(number(demo, "branch_over_50"))
@@ -263,13 +270,13 @@ def test_a_district_that_has_sent_nothing_shows_so_on_every_chart(demo, page):
 def test_every_chart_has_words_and_a_table_behind_it(demo, page):
     app = opened(page)
     assert all(words(app))
-    switches = [item for item in app.toggle if item.label == "看表格"]
-    assert len(switches) == len(words(app)) >= 4
-    for switch in switches:
-        app = app.get_by_key(switch.key).set_value(True).run()
+    pictures = [told["picture"] for told in headings(app)]
+    assert len(pictures) == len(words(app)) >= 4
+    app = as_tables(app, *pictures)
     assert words(app) == []
+    assert [told["table"] for told in headings(app)] == [True] * len(pictures)
     assert [item.message for item in app.exception] == []
-    assert len([item for item in app.get("download_button") if "下载" in item.label]) >= len(switches)
+    assert len([item for item in app.get("download_button") if "下载" in item.label]) >= len(pictures)
 
 
 @pytest.mark.parametrize("page", ["coverage", "committees"])

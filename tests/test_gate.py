@@ -13,7 +13,7 @@ import database_fixtures as given
 import pytest
 import streamlit as st
 from database_fixtures import A, B
-from shown import cards, tables
+from shown import cards, component, tables
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
@@ -367,7 +367,8 @@ def test_the_pages_of_one_role_are_closed_to_others_and_not_in_their_menu(small,
     app = opened("pages/audit.py")
     assert ["只供管理员使用" in item.value for item in app.info] == [True]
     assert not tables(app)
-    assert [link.label for link in app.get("page_link")][-2:] == ["指标口径", "报送情况"]
+    [menu] = component(app, "menu")
+    assert [page["title"] for page in menu["sections"][-1]["pages"]] == ["讲话数据", "文稿核填", "指标口径", "报送情况"]
 
 
 def test_the_watermark_names_account_and_minute_and_can_be_switched_off(environment):

@@ -16,7 +16,7 @@ from lib.ui import frame, handout, loaders, meeting, narrowing, view
 from lib.ui.component import component
 from lib.ui.wording import literal
 
-_row = component("cards", '<div id="cards"></div>', "cards.css", "cards.js")
+_row = component("cards", '<div id="cards"></div>', "cards.css", "way.js", "cards.js")
 
 
 @dataclass(frozen=True)

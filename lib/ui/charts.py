@@ -14,7 +14,6 @@ from lib.indicators import Indicator, indicator
 from lib.indicators import Kind as Time
 from lib.measure import Reading
 from lib.ui import board, drill, handout, loaders, meeting, pictured, tables, view
-from lib.ui.wording import literal
 
 
 def show(
@@ -35,15 +34,10 @@ def show(
         return
     if rows:
         handout.keep(heading, building.listed, heading, rows, formats.DASH, kind)
-    # The switch stands beside the heading: the library's own buttons come up over the right end of a chart.
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{literal(heading)}**", width="content")
-        as_table = st.toggle("看表格", key=f"{view.current().page}-{name}-table")
-    if as_table:
+    drawn = picture if isinstance(picture, Board) else None
+    if board.show(drawn, name, heading, alt, clicks=clicks):
         tables.listing(rows, heading, empty="没有可列的数。", search=False, unknown=formats.DASH)
-    elif isinstance(picture, Board):
-        board.show(picture, name, alt, clicks=clicks)
-    else:
+    elif drawn is None:
         st.vega_lite_chart(None, picture, theme=None, alt=alt)
 
 

@@ -11,8 +11,21 @@ from lib.directory import Directory
 from lib.errors import AccessError, DashboardError
 from lib.filters import Filters
 from lib.measure import Office, Report
-from lib.ui import address, audit, drill, filter_bar, gate, handout, loaders, meeting, remembering, view, watermark
-from lib.ui.contents import PAGES, SECTIONS, Page
+from lib.ui import (
+    address,
+    audit,
+    drill,
+    filter_bar,
+    gate,
+    handout,
+    loaders,
+    meeting,
+    menu,
+    remembering,
+    view,
+    watermark,
+)
+from lib.ui.contents import PAGES, Page
 from lib.ui.wording import literal, small
 
 # A plain square in the accent colour: a Material symbol here would be fetched from outside.
@@ -43,7 +56,7 @@ def open_page(key: str) -> Filters:
     watermark.draw(now.visitor)
     if meeting.begin(page, notices):
         return filters
-    _menu(filters)
+    _menu()
     if not now.visitor.may_open(page.roles):
         st.title(page.title, anchor=False)
         st.info(f"这一页只供{'、'.join(page.roles)}使用。请从左侧打开其他页面；如需开通，请联系管理员。")
@@ -134,19 +147,14 @@ def _carried(parameters: dict[str, str]) -> dict[str, str | list[str]]:
     return {**address.parameters(now.filters, now.snapshot.directory), **parameters}
 
 
-def _menu(filters: Filters) -> None:
+def _menu() -> None:
     directory = view.current().snapshot.directory
-    carried = address.parameters(filters, directory)
     with st.sidebar:
         st.markdown(f"**{literal(directory.city.name)}**  \n离退休干部党建  \n数据看板")
         with st.container(gap=0):
             meeting.way_in(PAGES[view.current().page])
             handout.button()
-        for section, pages in SECTIONS.items():
-            small(section)
-            for page in pages:
-                if view.current().visitor.may_open(page.roles):
-                    st.page_link(page.path, label=page.title, icon=page.icon, query_params=carried)
+        menu.draw()
         _signed(view.current().visitor.account, directory)
 
 

@@ -16,7 +16,6 @@ from lib.measure import Reading
 from lib.ui import drill, handout, loaders, meeting, pictured, tables, view
 from lib.ui.wording import literal, small
 
-_GAP = 4  # pixels, between lines too
 _SPACE = "\u3000"
 _CHANGE = "变化"
 
@@ -92,9 +91,7 @@ def _lines(tell: Callable[[_Side], list[str]]) -> None:
     with st.container():
         for side in _sides():
             if told := tell(side):
-                with st.container(horizontal=True, gap=_GAP):
-                    for line in (literal(f"{side.name}："), *told):
-                        small(f"{line}{_SPACE}")
+                small(f"{literal(side.name)}：{_SPACE.join(told)}")
 
 
 def _sides() -> list[_Side]:

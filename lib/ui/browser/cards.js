@@ -1,6 +1,5 @@
 // The cards of a page. Words are set as text; the line is a picture that the server drew. The 口径 opens above everything
-// (the browser's own popover: Esc or a click elsewhere closes it). 明细 goes there as the browser's Back does: to an
-// address, within the same session.
+// (the browser's own popover: Esc or a click elsewhere closes it).
 const made = (name, className, text) => {
   const element = document.createElement(name);
   if (className) element.className = className;
@@ -45,13 +44,7 @@ const opener = (told) => {
 
 const link = (card) => {
   const anchor = made("a", "quiet", "明细");
-  anchor.href = card.address;
-  anchor.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    window.history.pushState({}, "", anchor.href);
-    window.dispatchEvent(new PopStateEvent("popstate"));
-  });
+  leadsTo(anchor, card.address);
   return anchor;
 };
 

@@ -19,7 +19,7 @@ const ordered = ({ data: { rows }, sort }) => {
 const sortBy = (grid, column) => {
   const same = grid.sort.column === column;
   grid.sort = { column, way: NEXT[same ? grid.sort.way : "none"] };
-  grid.box.scrollTop = 0;
+  toTop(grid);
   arrange(grid);
   draw(grid, true);
 };
@@ -48,6 +48,7 @@ const step = (grid, steps) => {
   const { box } = grid;
   if (top < box.scrollTop) box.scrollTop = top;
   else if (top + ROW + HEAD > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW + HEAD - box.clientHeight;
+  grid.scrolled = box.scrollTop;
   grid.at = grid.order[to];
   draw(grid, false);
   for (const row of grid.body.rows) if (row.place !== undefined) row.tabIndex = row.place === grid.at ? 0 : -1;
@@ -72,19 +73,22 @@ const listen = (grid) => {
     else return;
     event.preventDefault();
   };
-  grid.box.onscroll = () => draw(grid, false);
+  grid.box.onscroll = () => {
+    grid.scrolled = grid.box.scrollTop;
+    draw(grid, false);
+  };
   grid.box.onmouseover = (event) => {
     const cell = event.target.closest("td, th");
     if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
   };
-  new ResizeObserver(() => (fit(grid), draw(grid, false))).observe(grid.box);
+  new ResizeObserver(() => (sized(grid), fit(grid), draw(grid, false))).observe(grid.box);
 };
 
 // ---- the whole -------------------------------------------------------------------------------------------------------
 
 const begun = (parent) => {
   const box = parent.appendChild(made("div", "box")), table = box.appendChild(made("table"));
-  const grid = { box, table, widths: [], figures: [], sort: { column: -1, way: "none" }, at: 0, from: 0, to: 0 };
+  const grid = { box, table, widths: [], figures: [], sort: { column: -1, way: "none" }, at: 0, from: 0, to: 0, scrolled: 0 };
   grid.group = table.appendChild(made("colgroup"));
   grid.head = table.createTHead().insertRow();
   grid.body = table.createTBody();
@@ -114,8 +118,11 @@ const show = (grid, data) => {
   grid.box.style.setProperty("--height", `${data.height}px`);
   grid.box.classList.toggle("whole", data.height > HEAD + ROW * data.rows.length);
   if (!same) heads(grid);
-  if (before?.rows.length !== data.rows.length) grid.box.scrollTop = 0;
-  if (!before) grid.at = Math.max(0, grid.chosen);
+  if (before && before.rows.length !== data.rows.length) toTop(grid);
+  if (!before) {
+    grid.at = Math.max(0, grid.chosen);
+    sized(grid);
+  }
   grid.widths = measured(grid);
   fit(grid);
   arrange(grid);

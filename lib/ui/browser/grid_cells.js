@@ -14,6 +14,18 @@ const made = (name, className = "", text) => {
 const value = (cell) => (Array.isArray(cell) ? cell[1] : cell);
 const said = (cell, unknown) => (cell === null ? unknown : String(Array.isArray(cell) ? cell[0] : cell));
 
+// ---- the box ---------------------------------------------------------------------------------------------------------
+
+// To ask the box makes the browser lay out the whole page at once, so it is asked only where its layout is done.
+const sized = (grid) => {
+  grid.room = grid.box.clientWidth;
+  grid.sight = grid.box.clientHeight;
+};
+
+const toTop = (grid) => {
+  if (grid.scrolled) grid.box.scrollTop = grid.scrolled = 0;
+};
+
 // ---- widths ----------------------------------------------------------------------------------------------------------
 
 const weight = (text) => {
@@ -31,8 +43,11 @@ const weighed = (rows, column, unknown) => {
 
 // Of each column the width in which nothing is cut, and the usual one; only texts may be cut.
 const measured = (grid) => {
-  const { fontSize, fontFamily } = getComputedStyle(grid.table);
-  pen.font = `${fontSize} ${fontFamily}`;
+  if (!grid.font) {
+    const { fontSize, fontFamily } = getComputedStyle(grid.table);
+    grid.font = `${fontSize} ${fontFamily}`;
+  }
+  pen.font = grid.font;
   return grid.data.columns.map((column, place) => {
     const texts = weighed(grid.data.rows, place, grid.data.unknown);
     const held = texts.map((text) => Math.ceil(pen.measureText(text).width));
@@ -66,7 +81,7 @@ const given = (widths, room) => {
 };
 
 const fit = (grid) => {
-  const room = grid.box.clientWidth;
+  const { room } = grid;
   if (!room || !grid.widths.length) return;
   const widths = given(grid.widths, room);
   widths.forEach((width, place) => (grid.cols[place].style.width = `${width}px`));
@@ -115,8 +130,8 @@ const space = (grid, rows) => {
 
 // Draws the rows in sight; `anew`: also where they have not moved.
 const draw = (grid, anew) => {
-  const all = grid.order.length, first = grid.many ? Math.floor(grid.box.scrollTop / ROW) : 0;
-  const last = grid.many ? Math.min(all, first + Math.ceil(grid.box.clientHeight / ROW)) : all;
+  const all = grid.order.length, first = grid.many ? Math.floor(grid.scrolled / ROW) : 0;
+  const last = grid.many ? Math.min(all, first + Math.ceil(grid.sight / ROW)) : all;
   if (!anew && first >= grid.from && last <= grid.to) return;
   const here = grid.box.getRootNode().activeElement?.closest?.("tr")?.place;
   grid.from = Math.max(0, grid.many ? first - SPARE : 0);
