@@ -5,8 +5,7 @@ function sections(told) {
     section.append(Object.assign(document.createElement("p"), { textContent: title }), list);
     for (const { title: name, icon, here } of pages) {
       const anchor = document.createElement("a"), sign = document.createElement("i");
-      sign.textContent = icon;
-      sign.translate = false;
+      sign.dataset.icon = icon;
       sign.ariaHidden = "true";
       anchor.append(sign, name);
       if (here) anchor.setAttribute("aria-current", "page");
