@@ -83,8 +83,12 @@ READ_CELLS = (
     });
 }"""
 )
-FOCUSED = """() => {
-    const here = document.activeElement;
+HERE = """() => {
+    let here = document.activeElement;
+    while (here.shadowRoot?.activeElement) here = here.shadowRoot.activeElement;
+    return here;
+}"""
+FOCUSED = """here => {
     const named = here.getAttribute("aria-label") || here.labels?.[0]?.innerText || here.innerText || "";
     return here === document.body ? [] : named.split("\\n").map(line => line.trim());
 }"""
@@ -190,7 +194,7 @@ def pictured(place: Locator) -> Image.Image:
 
 def is_marked(page: Page) -> bool:
     """Whether the place where the keyboard stands looks unlike itself without it. The keyboard stays there."""
-    here = page.evaluate_handle("document.activeElement").as_element()
+    here = page.evaluate_handle(HERE).as_element()
     page.evaluate("here => here.setAttribute('data-here', '')", here)
     # The frame around a box is drawn by what stands around it.
     place = page.locator("[data-here]")
@@ -209,7 +213,7 @@ def test_the_keyboard_reaches_every_filter_and_every_entry_of_the_menu_and_is_se
     met, unseen = set(), []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        known = next(iter(wanted.intersection(page.evaluate(FOCUSED))), None)
+        known = next(iter(wanted.intersection(page.evaluate(FOCUSED, page.evaluate_handle(HERE)))), None)
         if known and known not in met:
             met.add(known)
             unseen += [] if is_marked(page) else [known]
