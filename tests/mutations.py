@@ -185,5 +185,6 @@ def _called_wrong(answer: dict, found: Checking, one: Mutation) -> Iterator[tupl
         if entry["verdict"] != "一致" or entry == one.entry:
             continue
         behind = entry["paragraph"] == one.entry["paragraph"] and entry["start"] > one.entry["start"]
-        if overlapping(found, entry, shift=longer if behind else 0) in WRONG:
+        verdict = overlapping(found, entry, shift=longer if behind else 0)
+        if verdict in WRONG and verdict not in entry.get("accept", ()):
             yield answer["file"], entry["text"], f"{one.how}：{one.entry['text']}→{one.written}"

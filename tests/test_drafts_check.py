@@ -663,3 +663,41 @@ def test_a_column_of_changes_holds_no_values(office):
 
 def test_points_that_are_listed_share_their_unit():
     assert [item.unit for item in numbers("分别提高2.1个、5.5个百分点")] == ["个百分点", "个百分点"]
+
+
+def test_all_numbers_under_last_year_are_of_one_and_the_same_year(demo):
+    # 229.82 is the number of the year before that of the others.
+    three = "去年走访慰问48502人，发放慰问金1838万元，慰问品462万元，专项经费229.82万元。"
+    assert [item[1] for item in verdicts(demo, three)] == ["一致"] * 3 + ["口径或时点不同"]
+    one = "去年走访慰问48502人，专项经费229.82万元。"
+    assert [item[1] for item in verdicts(demo, one)] == ["无法判定"] * 2
+    assert verdicts(demo, "去年专项经费229.82万元。")[0][1] == "一致"
+
+
+def test_a_share_is_of_the_number_right_before_it(office):
+    said = "甲区无活动场所的党支部2个。乙区挂牌的小院10个，占近八成。"
+    assert verdicts(office, said)[-1][1] not in ("不一致", "口径或时点不同")
+
+
+def test_districts_and_the_city_s_own_units_together_are_the_whole_city(office):
+    assert verdicts(office, "各区县和市直共有离退休干部党支部5个。") == [("5个", "一致", "")]
+
+
+def test_a_report_with_the_plan_for_next_year_is_a_plan_only_in_its_last_part(office):
+    head, done, to_do = "2025年工作总结和2026年工作安排", "一、工作情况", "三、2026年工作安排"
+    said = f"{head}\n{done}\n全市离退休干部党支部7个。\n{to_do}\n全市离退休干部党支部达到9个。"
+    assert [item[1] for item in verdicts(office, said)] == ["不一致", "无法判定"]
+
+
+def test_in_a_row_of_a_table_the_rate_settles_the_column_of_its_name(demo):
+    cells = (
+        ("单位", "党支部（个）", "达标（个）", "达标率"),
+        ("檀汐区", "81", "32", "39.5%"),
+        ("蘅渚区", "60", "12", "20.0%"),
+    )
+    found = check(reading.read("表.docx", docx_of(("支部情况",), cells=cells)), demo).numbers
+    assert {item.verdict for item in found} == {Verdict.AGREES}
+
+
+def test_what_is_reached_after_something_new_is_the_total(demo):
+    assert verdicts(demo, "2025年新增活动阵地28个，全市达到323个。")[-1][1] not in ("不一致", "口径或时点不同")

@@ -499,3 +499,37 @@ def test_a_blank_in_a_list_is_a_number_where_the_first_is_and_the_lexicon_knows_
 
 def test_a_blank_behind_a_plus_is_a_literal_only_behind_another_number():
     assert [item.kind for item in blanks(reading.pasted("同比+XX%。1+18+X体系。"))] == [Kind.QUANTITY, Kind.LITERAL]
+
+
+def test_the_opening_year_of_a_five_year_plan_tells_which_year_was_last_year(small):
+    said = "讲话\n今年是“十五五”开局之年。去年底，全市党支部X个。"
+    assert texts(small, said) == ["4"]
+    assert texts(small, said.replace("十五五", "十三五")) == [None]  # 2016: not a year of these figures
+
+
+def test_one_year_end_set_against_another_is_the_next(small):
+    assert texts(small, "全市党支部2024年底有X个，去年底有X个。")[1] == "4"
+    assert texts(small, "全市党支部去年底有X个。") == [None]
+
+
+def test_beside_a_column_of_this_year_end_that_of_the_last_is_the_year_before(small):
+    cells = (("指标", "上年底", "本年底"), ("党支部（个）", "X", "X"))
+    draft = reading.read("稿.docx", docx_of(("全市情况汇报",), cells=cells))
+    alone = reading.read("稿.docx", docx_of(("全市情况汇报",), cells=tuple(row[:2] for row in cells)))
+    assert [item.proposal and item.proposal.text for item in filling.fill(draft, small)] == ["2", "4"]
+    assert [item.proposal for item in filling.fill(alone, small)] == [None]
+
+
+def test_what_rose_to_a_year_end_stood_lower_at_the_one_before(small):
+    rose = "全市党支部由上年底的X个增加到X个。"
+    assert texts(small, f"截至年底，全市党支部X个。{rose}") == ["4", "2", None]
+    assert texts(small, rose)[0] is None
+
+
+def test_an_anniversary_in_a_plan_without_a_year_is_left_blank(small):
+    assert texts(small, "一、下步打算\n围绕建党X周年开展活动。") == [None]
+
+
+def test_all_districts_and_the_city_s_own_units_are_the_whole_city(small):
+    assert texts(small, "各区县和市直共有党支部X个。") == ["4"]
+    assert texts(small, "部分区县和市直共有党支部X个。3个区县和市直共有党支部X个。")[0] is None

@@ -12,6 +12,7 @@ SAID_WRONG = {
         "党员320名，转入社区80名、留在本单位239名。",
         "阵地323个，面积5.35万平方米。按形式分，固定的111个、共享的42个、一室多用的145个、专门建立的16个。",
         "支部100个，按规模分，大的40个、小的59个。",
+        "离退休干部1.20万人，其中离休干部100人，平均年龄97岁；退休干部11700人。",
     ],
     "合计不符": [
         "只缺书记的2个、只缺副书记的4个、两个都缺的1个，总计6个。",
@@ -40,6 +41,7 @@ SAID_WRONG = {
         "抓了三项工作：一是甲，二是乙。",
         "我说四句话。第一句，感谢；第二句，家底；第三句，短处。",
         "党史宣讲、文化文艺三类活动占一半。",
+        "达标率居前三位的是甲区（40%）、乙区（30%），丙县只有5%。",
     ],
     "周年不符": [
         "2025年是建党104周年，2026年则是106周年。",
@@ -57,6 +59,10 @@ SAID_RIGHT = [
     "党员320名，转入社区80名、留在本单位240名。",
     "阵地314个，面积5.35万平方米。按形式分，固定的111个、共享的42个、一室多用的145个、专门建立的16个。",
     "支部100个，其中大的40个、小的30个。",
+    "支部47个、总支2个。其中单独组建36个。",
+    "干部100名，较上年底增加48名，其中离休干部15名、退休干部85名。",
+    "离退休干部1.18万人，其中离休干部100人，平均年龄97岁；退休干部11700人。",
+    "达标率居前三位的是甲区（40%）、乙区（30%）和丙县（20%）。",
     "只缺书记的2个、只缺副书记的4个、两个都缺的1个，总计7个。",
     "慰问金6.12万元、慰问品2.04万元，两项共8.16万元。",
     "讲座12场、培训3场，共15场；讲座12场、培训3场，共覆盖9个社区。",
@@ -109,3 +115,16 @@ def test_the_last_row_of_a_table_is_the_sum_of_the_others():
     assert slips([*texts[:7], "51.0"], headings=headings) == ()
     rates = {number: (row, "达标率") for number, (row, _) in headings.items()}
     assert slips(texts, headings=rates) == ()
+
+
+def test_a_rate_in_a_table_is_held_against_the_columns_that_make_it_in_the_other_rows():
+    rows = (("甲", "10", "2", "20%"), ("乙", "20", "5", "25%"), ("丙", "10", "4", "40%"), ("丁", "50", "5", "15%"))
+    columns = ("支部（个）", "达标（个）", "达标率")
+    cells = [(row, column, value) for row, *values in rows for column, value in zip(columns, values, strict=True)]
+    texts, headings = [value for *_, value in cells], {place: cell[:2] for place, cell in enumerate(cells)}
+    [found] = slips(texts, headings=headings)
+    assert (found.text, found.rule, found.why) == ("15%", "占比与基数不符", "5除以50为10.0%，这里写的是15%")
+    assert slips(texts[:9], headings={place: headings[place] for place in range(9)}) == ()
+    assert (
+        slips([*texts[:3], *texts[9:]], headings={place: headings[place + 6 * (place > 2)] for place in range(6)}) == ()
+    )

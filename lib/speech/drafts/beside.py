@@ -1,5 +1,6 @@
 """Numbers that are settled by those beside them: of 应开40个，开了25个，62.5% each is a side of one rate."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.surroundings import Asked
 from lib.speech.drafts.verdicts import Checked, Verdict, judged
 
+_BRACKETED = re.compile("[（(][^）)]*[）)]|\\s")
 _SIDES = (How.NUMERATOR, How.DENOMINATOR)
 _COUNTED = frozenset(("", "个", "家", "人", "名", "位"))
 
@@ -22,9 +24,9 @@ class Beside:
 
     def settled(self, item: Asked, place: int, found: Sequence[Checked]) -> Checked | None:
         """一致 where the digits are those of another side of the rate of which a number beside it is one."""
-        if not telling(item):
+        beside = list(self._in_row(item, place, found) or self._beside(item, place, found))
+        if not (telling(item) or self._is_stem(item, place, found)):
             return None
-        beside = list(self._beside(item, place, found))
         told = {self._meanings.value(one).value for one in beside}
         sides = [side for one in beside for side in _sides(item, one)]
         self._meanings.measure(sides)
@@ -34,6 +36,27 @@ class Beside:
                 reason = f"{side.reason}；与前后的数同属{INDICATORS[side.key].name}"
                 return judged(item, Verdict.AGREES, reason, side, value.reading)
         return None
+
+    def _row(self, item: Asked, place: int, found: Sequence[Checked]) -> list[Checked]:
+        """The right numbers in the other cells of its row."""
+        draft, cells = self._meanings.draft, []
+        own = draft.paragraphs[item.paragraph]
+        for way in (-1, 1):
+            other = place + way
+            while own.row and 0 <= other < len(found) and draft.paragraphs[found[other].paragraph].row == own.row:
+                cells.append(found[other])
+                other += way
+        return [one for one in cells if one.verdict is Verdict.AGREES and one.candidate]
+
+    def _in_row(self, item: Asked, place: int, found: Sequence[Checked]) -> list[Candidate]:
+        return [one.candidate for one in self._row(item, place, found)]
+
+    def _is_stem(self, item: Asked, place: int, found: Sequence[Checked]) -> bool:
+        """The column 达标 beside the column 达标率."""
+        paragraphs = self._meanings.draft.paragraphs
+        stem = _BRACKETED.sub("", paragraphs[item.paragraph].column)
+        columns = [paragraphs[one.paragraph].column for one in self._row(item, place, found)]
+        return bool(stem) and f"{stem}率" in (_BRACKETED.sub("", one) for one in columns)
 
     def _beside(self, item: Asked, place: int, found: Sequence[Checked]) -> Iterator[Candidate]:
         """What the right numbers next to it measure."""

@@ -14,6 +14,7 @@ from lib.speech.drafts.claimed import BESIDE
 from lib.speech.drafts.claimed_words import word_slips
 from lib.speech.drafts.judging import Judge
 from lib.speech.drafts.kinds import NumberKind, WrittenNumber
+from lib.speech.drafts.last_year import speaking_for, unless_torn, year_by_figures
 from lib.speech.drafts.logic import Slip, slips
 from lib.speech.drafts.logic_lists import UNMATCHED
 from lib.speech.drafts.matching_times import Times
@@ -34,9 +35,12 @@ def check(
 ) -> Checking:
     """Every quantity of the draft with a verdict. `period`, `district`: as for `filling.fill`."""
     meanings = Meanings(draft, snapshot, period, district, scope)
+    speaking = speaking_for(meanings)
+    if year := year_by_figures(speaking):
+        speaking, meanings = {}, Meanings(draft, snapshot, period, district, scope, speaking=year)
     own = (*_own_slips(draft, meanings.times), *word_slips(meanings))
     found = _without_rivals([item for item in Judge(meanings).all() if _is_claim(item.number)])
-    found = [_unless_unmatched(item, own) for item in found]
+    found = [_unless_unmatched(item, own) for item in unless_torn(found, speaking)]
     further = [slip for item in found for slip in _slips_of(draft, item)]
     further += _said_twice(draft, found)
     return Checking(tuple(found), tuple(sorted((*own, *further), key=lambda one: (one.paragraph, one.start))))

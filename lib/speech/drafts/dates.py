@@ -22,6 +22,7 @@ _LEFT = {
     Kind.ANNIVERSARY: "没有这一纪念日的年份",
 }
 _NEAR = 16  # characters before an anniversary within which it is named
+_YEAR_SAID = re.compile(r"(20\d\d)年|(明年|来年)|(去年|上年|上一年|前一年)|(今年)")
 _INDICATOR_OF = {"party_founded": "anniversary_party", "prc_founded": "anniversary_prc"}
 
 
@@ -46,6 +47,8 @@ def _anniversary(draft: Draft, blank: Blank, matcher: Matcher, snapshot: Snapsho
     code = _event(before[-_NEAR:])
     if code not in snapshot.constants:
         return None, _LEFT[Kind.ANNIVERSARY]
+    if not matcher.times.is_dated and matcher.is_planned(blank.paragraph) and not _YEAR_SAID.search(before):
+        return None, "这一部分说的是打算，说的是哪一年拿不准"
     founded = int(snapshot.constants[code].value)
     year = _year_said(before, matcher.times.year)
     count = Decimal(year - founded)
@@ -65,7 +68,7 @@ def _event(text: str) -> str:
 
 def _year_said(text: str, speaking: int) -> int:
     """明年, 去年, 2025年 in the sentence; else the year of the draft."""
-    found = re.findall(r"(20\d\d)年|(明年|来年)|(去年|上年|上一年|前一年)|(今年)", text)
+    found = _YEAR_SAID.findall(text)
     if not found:
         return speaking
     year, following, last, _ = found[-1]

@@ -9,10 +9,11 @@ unexplained, no limit stands at that head, and no other reading comes near.
 import re
 from collections.abc import Sequence
 
-from lib.indicators import INDICATORS, Kind
+from lib.indicators import INDICATORS, Kind, Ratio
 from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.matching import Candidate
-from lib.speech.drafts.matching_words import lexicon
+from lib.speech.drafts.matching_sides import SHARE
+from lib.speech.drafts.matching_words import How, lexicon
 from lib.speech.drafts.meanings import Meanings
 from lib.speech.drafts.surroundings import Asked
 
@@ -29,8 +30,10 @@ def implicit(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> str
     first, name = asked[0], INDICATORS[asked[0].key].name
     if not _explained(first):
         return f"像是{name}，但句中“{first.left}”对不上"
-    if len(asked) > 1 and first.score - asked[1].score < CLEAR_MARGIN:
+    if len(asked) > 1 and first.score - asked[1].score < CLEAR_MARGIN and not _is_heading(item, asked, meanings):
         return f"像是{name}，也可能是{INDICATORS[asked[1].key].name}"
+    if _of_another(item, first, meanings):
+        return f"像是{name}，但“占”说的应是紧挨着的前一个数"
     if unclear := _of_part(item, first, meanings):
         return f"像是{name}，但{unclear}"
     if not any(word in meanings.plain_clause(item) for word in first.words) and _limited(item, meanings):
@@ -48,6 +51,28 @@ def _of_part(item: Asked, first: Candidate, meanings: Meanings) -> str:
     head = _HEAD.search(meanings.around.before(item, 16))
     left = lexicon().left(lexicon().plain(head[1]), first.words, strict=False) if head else ""
     return f"“{head[1]}”下列的可能是别的" if len(left) > WEIGHTLESS else ""
+
+
+def _is_heading(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> bool:
+    """The heading 社区报到率 says it all; the other reading needs a word of the text above the table as well."""
+    plain = meanings.draft.paragraphs[item.paragraph].column and not asked[0].taken and not asked[0].left
+    return bool(plain and asked[1].taken)
+
+
+def _of_another(item: Asked, first: Candidate, meanings: Meanings) -> bool:
+    """配联络员的36个，占近八成: the share is of the 36, not of what an earlier sentence counted."""
+    if not SHARE.fullmatch(meanings.around.clause(item)):
+        return False
+    earlier = meanings.around.earlier(item)
+    part = next(iter(meanings.of(earlier)), None) if earlier else None
+    rate = INDICATORS[first.key].value
+    same_words = part and first.taken and set(first.taken) <= set(part.words)
+    counted = part and (
+        part.key == first.key
+        if part.how is How.NUMERATOR
+        else isinstance(rate, Ratio) and INDICATORS[part.key].value == rate.numerator
+    )
+    return not (counted or same_words)
 
 
 def _explained(one: Candidate) -> bool:

@@ -17,7 +17,7 @@ from lib.speech.drafts.explicit import implicit
 from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.matching import Candidate
 from lib.speech.drafts.matching_changes import FORECASTS, PLANNED
-from lib.speech.drafts.matching_misread import AMONG_DOUBT, FURTHER
+from lib.speech.drafts.matching_misread import AMONG_DOUBT, FURTHER, TOTAL_DOUBT
 from lib.speech.drafts.matching_plans import TO_COME
 from lib.speech.drafts.matching_words import How
 from lib.speech.drafts.meanings import Meanings
@@ -166,7 +166,7 @@ class Judge:
     def _doubt(self, item: Asked, asked: Sequence[Candidate]) -> _Doubt | None:
         first, name = asked[0], INDICATORS[asked[0].key].name
         if first.doubt:
-            return _Doubt(first.doubt, weak=first.doubt in (AMONG_DOUBT, FURTHER, TO_COME))
+            return _Doubt(first.doubt, weak=first.doubt in (AMONG_DOUBT, FURTHER, TOTAL_DOUBT, TO_COME))
         if not first.sure:
             return _Doubt(f"{name}：说的是哪个时间拿不准", weak=True)
         if first.score < _SURE:

@@ -60,6 +60,7 @@ def slips(
     found = [(line, fault) for line in read for rule in _PER_LINE for fault in rule(line)]
     found += logic_lists.listings(read)
     found += logic_tables.columns(read)
+    found += logic_tables.rates(read)
     found += logic_bases.bases(read)
     found += logic_times.to_come(read, written)
     found += logic_anniversaries.anniversaries(read, years)

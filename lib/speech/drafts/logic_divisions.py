@@ -23,6 +23,9 @@ _DIVISIONS = tuple(
 )
 _BY = re.compile("(?:按|从)[^，。；]{1,8}(?:分|划分|看)[，,：:]?(?:有)?")
 _OPEN_ENDED = re.compile("等|以?及其他|主要")
+_PERSONS = "(?:老?干部|老?同志|人员)?[共有为计约]*$"
+_BOTH, _LIXIU = re.compile(f"(?:^|[^职工党])离退休{_PERSONS}"), re.compile(f"(?:^|有)离休{_PERSONS}")
+_TUIXIU = re.compile(f"(?:^|有)退休{_PERSONS}")
 _NEAR = 10  # a list is held against a whole of which it misses at most a tenth
 
 
@@ -91,4 +94,30 @@ def _held(line: Line, items: Sequence[WrittenNumber], before: Sequence[WrittenNu
         yield Fault(items[0].start, items[-1].end, rule, why)
 
 
-RULES = (divisions,)
+def retired(line: Line) -> Iterator[Fault]:
+    """离退休干部 are the 离休 and the 退休, however far apart these stand in the sentence."""
+    for start, end in _sentences(line):
+        said = [(item, _own_words(line, item)) for item in line.within(start, end) if is_count(item) and not item.words]
+        both, one, other = (
+            [item for item, words in said if pattern.search(words)] for pattern in (_BOTH, _LIXIU, _TUIXIU)
+        )
+        if not (len(both) == len(one) == len(other) == 1) or not both[0].start < min(one[0].start, other[0].start):
+            continue
+        if not line.within(min(one[0].end, other[0].end), max(one[0].start, other[0].start)):
+            continue  # side by side: `divisions` has them
+        total, whole = one[0].value + other[0].value, both[0]
+        slack = sum((item.step for item in (whole, *one, *other) if item.step != 1), Decimal(0)) / 2
+        if abs(total - whole.value) > slack and abs(total - whole.value) * _NEAR <= whole.value:
+            why = f"离休、退休相加为{formats.number(total)}，前面的合计是{whole.text}"
+            yield Fault(whole.start, other[0].end, "分项与合计不符", why)
+
+
+def _sentences(line: Line) -> Iterator[tuple[int, int]]:
+    """Whole sentences: a semicolon does not end them."""
+    start = 0
+    for match in re.finditer("[。！？\n]|$", line.plain):
+        yield start, match.end()
+        start = match.end()
+
+
+RULES = (divisions, retired)

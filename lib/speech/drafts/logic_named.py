@@ -18,6 +18,12 @@ _SEVERAL_IN_ONE = re.compile(
     "等|企事业|市县|县区|区县|县乡|乡镇|城乡|男女|省市|中省|党政|除|每|各|至|到|[—·0-9“”《》-]"
 )
 _NO_NAME = re.compile("(?:[、和与及第前后另余这上下]|其他|其它)$")
+_FOREMOST = re.compile(
+    rf"(?:居|列|排名?|位居|位列|排在)(?:全市)?前(?P<count>{_SMALL})[位名]?的(?:区县|县市区|单位)?(?:分别|依次)?[是为有]"
+    r"(?P<names>(?:[^，。；：！？（）()\n]|[（(][^（）()]*[）)])+)(?=[，。；！？])"
+)
+_BRACKETED = re.compile("[（(][^（）()]*[）)]")
+_NAMES = re.compile("、|和|与|以?及")
 _LONGEST = 9  # characters of a name: a longer one holds more than the name
 _ITEM = re.compile("[、，,；;]")
 
@@ -47,4 +53,15 @@ def counted(line: Line) -> Iterator[Fault]:
             yield Fault(match.start("said"), match.end("said"), "条数不符", why)
 
 
-RULES = (slogans, counted)
+def foremost(line: Line) -> Iterator[Fault]:
+    """居前三位的是甲、乙、丙: as many names as places."""
+    for match in _FOREMOST.finditer(line.plain):
+        names = [name.strip() for name in _NAMES.split(_BRACKETED.sub("", match["names"]))]
+        count = int(figure(match["count"])[0])
+        plain = all(re.fullmatch("[\u4e00-\u9fff]{2,8}", name) for name in names)
+        if plain and len(names) != count and not match["names"].endswith("等"):
+            why = f"这里说前{match['count']}位，后面列了{len(names)}个"
+            yield Fault(match.start(), match.end(), "条数不符", why)
+
+
+RULES = (slogans, counted, foremost)

@@ -46,7 +46,8 @@ def parts(line: Line) -> Iterator[Fault]:
     """What stands behind 其中 is not more than the whole before it."""
     for start, end in line.sentences():
         found = _OF_WHICH.search(line.plain, start, end)
-        behind = [item for item in line.within(found.end(), end) if is_count(item)][:1] if found else []
+        counts = [item for item in line.within(found.end(), end) if is_count(item)] if found else []
+        behind = joined(line, counts)
         before = line.within(0, found.start()) if behind else []
         whole = _whole(line, [item for item in before if is_count(item) and item.unit == behind[0].unit], behind)
         if whole is None or not _still_spoken_of(line, whole, start):
@@ -64,8 +65,12 @@ def parts(line: Line) -> Iterator[Fault]:
 def _whole(line: Line, before: list[WrittenNumber], behind: list[WrittenNumber]) -> WrittenNumber | None:
     """The last number before 其中; in 971个，比上年底增加19个，其中726个 the 971, where the growth is too small."""
     last = before[-1] if before else None
-    grown = last and behind and behind[0].value > last.value and _GREW.search(line.plain, 0, last.start)
-    return before[-2] if grown and len(before) > 1 else last
+    if last is None or not behind or len(before) < 2:
+        return last
+    grown = any(one.value > last.value for one in behind) and _GREW.search(line.plain, 0, last.start)
+    # 支部47个、总支2个。其中单独组建36个: the whole may be any of the list.
+    listed = line.plain[before[-2].end : last.start].startswith("、")
+    return before[-2] if grown else max(before[-2:], key=lambda one: one.value) if listed else last
 
 
 def _still_spoken_of(line: Line, whole: WrittenNumber, start: int) -> bool:

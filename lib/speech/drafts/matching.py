@@ -34,7 +34,7 @@ _TOTAL = re.compile("总[数量](?:为|达到?|是|增?至|已?有)*")
 
 class Matcher:
     """The numbers of one draft. `spots`: all of them. `period` and `district`: from when and of whom the draft speaks;
-    without them its title and date decide."""
+    without them its title and date decide. `speaking`: as for `Times`."""
 
     def __init__(
         self,
@@ -44,8 +44,9 @@ class Matcher:
         *,
         period: str | None = None,
         district: str | None = None,
+        speaking: int | None = None,
     ) -> None:
-        self.times = Times(draft, directory, period)
+        self.times = Times(draft, directory, period, speaking=speaking)
         self.places = Places(draft, directory, district)
         self._draft = draft
         self._words = lexicon()
@@ -105,6 +106,10 @@ class Matcher:
         """由15个增加到25个: the 15 are of an earlier time that nobody names, or of now where the 25 are a target."""
         text = self._clauses.text(spot)
         return bool(_FROM.search(text, 0, spot.start) and _TO.match(text, spot.end))
+
+    def is_planned(self, paragraph: int) -> bool:
+        """Whether a paragraph stands below a heading of what is to come."""
+        return self._plans.is_part(paragraph)
 
     def counted_in(self, measure: Callable[[str], str]) -> "Matcher":
         """The same draft with other measure words at its numbers."""

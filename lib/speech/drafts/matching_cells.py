@@ -14,6 +14,8 @@ from lib.speech.drafts.text import Draft, Paragraph
 
 _REACH = 400  # characters above a table that tell what it is about
 _ENDINGS = {"人次": "人次", "场次": "场次", "率": "%", "占比": "%", "比例": "%", "%": "%", "元": "元"}
+_THIS_END = re.compile("(?:本年|今年|当年|20[0-9]{2}年|本期)年?[底末]?")
+_LAST_END = re.compile("(?:上年|去年|上一年)年?[底末]")
 _NAMES_YEAR = re.compile("20[0-9]{2}年|[去上今本]年|上一年")
 # The column 增加 beside those of two years holds by how much the one differs from the other.
 _CHANGED = re.compile(
@@ -34,13 +36,28 @@ def of_cell(
     bare = re.sub(r"[（(][^）)]*[）)]", " ", said)
     places = governing.places.mentions(bare)
     above = draft.text[max(0, cell.offset - _REACH) : cell.offset]
+    time = _time(governing.times, bare)
+    if not time.sure and _beside_this_year(draft, governing.times, time):
+        time = replace(time, sure=True)
     context = Context(clauses.bare(bare), title=lexicon().plain(above) + clauses.title)
     place = places[0].place if places else governing.places.base
-    found = ranked(lexicon(), context, counted, place, _time(governing.times, bare))
+    found = ranked(lexicon(), context, counted, place, time)
     if any(_CHANGED.fullmatch(part) for part in bare.split()):
         found = _changes(found, counted)
     row = clauses.bare(re.sub(r"[（(][^）)]*[）)]", " ", cell.row))
     return tuple(replace(one, doubt=one.doubt or _left_out(row, one)) for one in found)
+
+
+def _beside_this_year(draft: Draft, times: Times, last: Time) -> bool:
+    """Beside a column 本年底 the column 上年底 is of the year before that, whenever the draft was written."""
+    this = {one.column for one in draft.paragraphs} | {one.row for one in draft.paragraphs}
+    years = {
+        times.directory.period(item.time.period).year
+        for one in this
+        for item in times.mentions(one)
+        if _THIS_END.fullmatch(one.strip())
+    }
+    return _LAST_END.search(last.said) is not None and years == {times.directory.period(last.period).year + 1}
 
 
 def _changes(found: tuple[Candidate, ...], counted: str) -> tuple[Candidate, ...]:

@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"\s*(?:[-·•—]\s*)?(?:[（(]?(?:[一二三四五六七八九十]+|\d+)[)）、.．]\s*)?【?(?P<words>[^，。；：\d【】]{1,12})[：:】]"
 )
 _LONGEST_HEADING = 30
+_DONE_TO = re.compile("培训(?!班|率|覆盖)")
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REACH = 120  # characters of the paragraph before the sentence
 
@@ -163,7 +164,7 @@ class Clauses:
         near = clauses[-1] if clauses else sentence
         plain = self._words.plain
         context = Context(
-            self._distributed(spot) or self.bare(text[first : spot.start]),
+            self._distributed(spot) or self._verb(spot) + self.bare(text[first : spot.start]),
             self.bare(text[spot.end : last]),
             plain(text[near:first]),
             plain(text[sentence:near]),
@@ -184,6 +185,16 @@ class Clauses:
         if not named and not self._words.says_nothing(between):
             return replace(context, before=between + context.before)
         return context.following(self.context(earlier)) if earlier else replace(context, before=self.head(spot))
+
+    def _verb(self, spot: Spot) -> str:
+        """培训书记7人、志愿者9人: what was done to the first of a list was done to the next as well."""
+        own, text = self._spots[spot.paragraph], self.text(spot)
+        place, (first, _) = own.index(spot), self.own(spot)
+        if not place or text[own[place - 1].end : first] != "、" or _DONE_TO.search(text, first, spot.start):
+            return ""
+        earlier = own[place - 1]
+        found = _DONE_TO.search(text, self.own(earlier)[0], earlier.start)
+        return self._words.plain(found[0]) if found else self._verb(earlier)
 
     def _distributed(self, spot: Spot) -> str:
         """Of 「甲、乙分别为X个和X个」 the name that belongs to this number; empty where nothing is listed so."""

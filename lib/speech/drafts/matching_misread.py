@@ -11,6 +11,7 @@ from lib.speech.drafts.matching_scores import Candidate
 from lib.speech.drafts.text import Draft
 
 AMONG_DOUBT = "说的是全部还是其中一部分拿不准"
+TOTAL_DOUBT = "说的是新增的还是总数拿不准"
 FURTHER = "前面的数是全省或别处的，说的是哪里拿不准"
 # 三年累计, 近五年: more than one year; 连续三年 and 三年行动方案 are something else.
 _YEARS = re.compile(
@@ -22,6 +23,9 @@ _ELSEWHERE = re.compile("全省|全国|外省|外市|兄弟")
 _SUBSET = re.compile(
     r"[前后][一二三四五六七八九十\d]+[名位]|前[\d几两二三四五]+[期批次]|有的(?!是)|有些|一些|(?<!的)一个党?支部|一名|其余|其他|另外|(?<!支)部分(?!别)|少数|个别|多数"
 )
+# 新增2个、改造3个，全市达到9个: all there are, not those done up.
+_REACHED = re.compile("(?:达到?|增加?到|增至|发展到|扩大到)了?$")
+_ADDED = re.compile("新|改造|提升|建成")
 # A festival, a quarter, a single meeting is not the whole year.
 _OCCASION = re.compile(
     "(?:春节|中秋|重阳|元旦|端午|国庆节|[“‘]?[七八]一[”’]?|两节|节日|节前|[一二三四1-4]季度)(?!.*全年)(?!.*共)"
@@ -56,6 +60,8 @@ class Misread:
             return "说的是多了或少了多少，不是总数"
         if (chosen := _CHOSEN.match(text, spot.end)) and not any(chosen["verb"] in word for word in one.words):
             return "说的是后面评上的那些" if self._clauses.is_idle(own) else ""
+        if earlier and _REACHED.search(own) and self._clauses.is_idle(own) and _adds(one):
+            return TOTAL_DOUBT
         doubt = _mistaken(one, text[segment_start(text, spot.start) : spot.start], whole)
         planned = "" if one.key in _NEEDED else self._plans.doubt(spot.paragraph, spot.start, spot.end)
         return doubt or planned
@@ -63,6 +69,11 @@ class Misread:
     def _is_share(self, own: str) -> bool:
         """我院占0.5%."""
         return any(_SHARE.match(own, item.end) for item in self._places.mentions(own))
+
+
+def _adds(one: Candidate) -> bool:
+    """What was added or done up in a span of time."""
+    return INDICATORS[one.key].kind is Kind.FLOW and bool(_ADDED.search("".join(one.words)))
 
 
 def _mistaken(one: Candidate, sentence: str, whole: str) -> str:

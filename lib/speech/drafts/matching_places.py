@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lib.directory import Directory, normalise
+from lib.speech.drafts.numerals import figure
 from lib.speech.drafts.text import Draft
 
 _SHORTEST = 3  # characters of a unit's name
@@ -15,6 +16,11 @@ _WHOLE_CITY = re.compile(r"全市(?!党内)|各区县(?:（市）)?和市直|市
 # In the title of a draft about the city's own units.
 _CITY_UNITS_TITLE = re.compile(r"(?:^|—)(?:关于|在)?(?:全市|我市)?市直(?:机关|单位|部门|系统)?(?![、和与及，])")
 _CITY_UNITS = re.compile(r"市直(?:机关|单位|部门|系统)?")
+# 区县和市直 are together the whole city; of some of them (3个区县和市直) nobody knows the number.
+_ALL_TOGETHER = re.compile(
+    r"(?P<some>部分|有的|有些|一些|少数|个别|多数|其他|其余)?(?P<sent>报送数据的|报送的|已报送的|上报的)?"
+    r"(?:(?P<count>\d{1,2}|[一二两三四五六七八九十]+|[X×*＊_＿]+)个)?区县(?:（市）)?[和及与、]市直(?!属)(?:机关|单位|部门)?"
+)
 _OF_CITY_UNITS = re.compile("市直(?:属)?机关(?:工作委员会|工委)$")
 _OWN_UNIT = re.compile(
     r"(?:我|本)(?:局|委|院|校|办|部|单位|公司|集团|镇|乡|街道|社区|系统|厅|中心)|全(?:局|院|校|公司|集团|镇|乡|街道|社区|系统)|局党组|局机关"
@@ -179,6 +185,7 @@ class Places:
             for pattern in (_MASKED, _BELOW)
             for match in pattern.finditer(text)
         ]
+        found += [Mention(*match.span(), self._together(match)) for match in _ALL_TOGETHER.finditer(text)]
         city = Place((self.directory.city.code,), (), "市直")
         found += [Mention(*match.span(), city) for match in _CITY_UNITS.finditer(text)]
         kept: list[Mention] = []
@@ -186,6 +193,12 @@ class Places:
             if not any(item.start < other.end and other.start < item.end for other in kept):
                 kept.append(item)
         return sorted(kept, key=lambda one: one.start)
+
+    def _together(self, match: re.Match[str]) -> Place:
+        """区县和市直: the whole city where all of them are meant, or all of which there are data."""
+        said = match["count"] and not re.match(r"[X×*＊_＿]", match["count"]) and figure(match["count"])
+        every = not match["count"] or match["sent"] or (said and said[0] == len(self.directory.districts))
+        return Place(said=match[0], known=bool(every and not match["some"]))
 
     def _acts(self, match: re.Match[str], text: str) -> bool:
         """A unit that does something for others."""

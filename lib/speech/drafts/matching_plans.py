@@ -11,7 +11,7 @@ TO_COME = "所在的这一句或这一部分说的是打算，不是已有的数
 _HAN = "[一二三四五六七八九十]"
 _MARKS = (rf"{_HAN}+、", rf"[（(]{_HAN}+[)）]", r"\d{1,2}[.、．](?!\d)")  # from the highest heading to the lowest
 _HEADING = re.compile(
-    rf"^\s*(?:(?P<mark>{'|'.join(_MARKS)})\s*)?(?P<words>[^，。；：\d]{{2,20}}\d*[^，。；：\d]{{0,12}})(?:[。：]|$)"
+    rf"^\s*(?:(?P<mark>{'|'.join(_MARKS)})\s*)?(?P<words>(?:20\d\d年)?[^，。；：\d]{{2,20}}\d*[^，。；：\d]{{0,12}})(?:[。：]|$)"
 )
 _AHEAD = re.compile(
     "下一?步|下一?阶段|打算|努力方向|明年|新的一年|怎么干|(?:任务|目标|建议|要求|安排|部署|计划|对策|设想|思路)$"
@@ -19,6 +19,8 @@ _AHEAD = re.compile(
 _PAST = re.compile("问题|不足|差距|困难|完成|进展|回顾|总结|情况")
 _THIS_YEAR = re.compile("今年|新年")
 _PLAN = re.compile("(?:要点|计划|方案|安排|打算|意见|任务书?|建议)(?:[（(][^（）()]*[)）])?$")
+# 2025年工作总结和2026年工作安排: only its last part, which has a heading of its own, is a plan.
+_REPORT = re.compile("(?:总结|情况|回顾|汇报|报告)(?:和|与|及|暨|、)")
 _NEXT = re.compile(
     r"我将|将(?=[在于继着重抓开举办新推组完启实会进])|打算|要求|规定|党章|如果|假如|倘若|若按|推算|再[建推评创办增改选培配组新发造打]"
 )
@@ -35,7 +37,7 @@ class Plans:
     def __init__(self, draft: Draft, times: Times) -> None:
         self._draft, self._times = draft, times
         self._data_year = times.directory.period(times.base.period).year
-        self._entire = any(_PLAN.search(line.strip()) for line in draft.head[:3])
+        self._entire = any(_PLAN.search(line.strip()) and not _REPORT.search(line) for line in draft.head[:3])
         self._parts = self._planned()
 
     def _planned(self) -> frozenset[int]:
@@ -50,6 +52,9 @@ class Plans:
             if level is not None:
                 found.add(paragraph.number)
         return frozenset(found)
+
+    def is_part(self, paragraph: int) -> bool:
+        return paragraph in self._parts
 
     def _is_ahead(self, words: str) -> bool:
         if _PAST.search(words):

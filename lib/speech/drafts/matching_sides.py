@@ -10,7 +10,7 @@ EACH = re.compile("分别|依次")
 # 应召开组织生活会的支部 are all that should, not those that did.
 _DUE = re.compile("(?<![对相适响供反理])应(?![用急对邀聘])(?!.*[未没无])")
 _DONE = re.compile("(?:其中)?(?:已经?|实际|按期|如期)[^未没无应]{1,4}")
-_SHARE = re.compile("(?:仅|只|约|大约)?(?:占|占比|比例|比重)(?:为|达|达到|约|约为|近|了)*")
+SHARE = re.compile("(?:仅|只|约|大约)?(?:占|占比|比例|比重)(?:为|达|达到|约|约为|近|了)*")
 
 
 def of_all(said: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -23,7 +23,7 @@ def of_all(said: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def other_side(earlier: Candidate, counted: str, said: str, measure: str) -> tuple[Candidate, ...]:
     """What a number is that only goes on with one side of a rate, `earlier` in the measure word `counted`: by the words
     `said` before it and its own measure word."""
-    if earlier.how is How.NUMERATOR and measure == "%" and _SHARE.fullmatch(said):
+    if earlier.how is How.NUMERATOR and measure == "%" and SHARE.fullmatch(said):
         return (replace(earlier, how=How.VALUE),)
     done = earlier.how is How.DENOMINATOR and measure == counted and _DONE.fullmatch(said)
     return (replace(earlier, how=How.NUMERATOR),) if done else ()

@@ -7,6 +7,7 @@ from datetime import date
 from lib.directory import Directory, Period
 from lib.filters import THIS_PERIOD, YEAR_TO_DATE
 from lib.speech.drafts.matching_dates import EARLY, date_of, date_to_come
+from lib.speech.drafts.matching_years import year_of_speech
 from lib.speech.drafts.text import Draft
 
 _YEAR = r"(?:(?P<year>20\d\d)年|(?P<last>去年|上年|上一年|过去一年)|(?P<this>今年|本年度?|当年))"
@@ -27,6 +28,7 @@ _BASES = re.compile(
 _RISEN_FROM = re.compile(
     r"(?:由|从)(?=(?:去年|上年)(?:年?[底末])?[^。；]{0,24}?(?:到|至|为))|(?:是|为|达|当于)(?=(?:去年|上年)(?:年?[底末])?的?[^。；，]{0,16}的[^。；，]{1,8}倍)"
 )
+_AT_YEAR_END = re.compile(rf"截[至止]到?{_YEAR}?(?:年?[底末]|12月(?:31日|底|末))")
 # 305次，上年416次: the year before that of the number before it.
 _BESIDE_LAST = re.compile(
     r"(?<=[\d万个名人次场处件元])[，,（(](?:去年|上年)(?:年?[底末])?(?:同期)?(?:是|为|才|只有|仅)?\d"
@@ -59,18 +61,24 @@ class Mention:
 
 
 class Times:
-    """The times of one draft. `period`: what was asked for; None lets the draft's own title and date decide."""
+    """The times of one draft. `period`: what was asked for; None lets the draft's own title and date decide.
+    `speaking`: the year in which it was written, where that is known though the draft bears no date."""
 
-    def __init__(self, draft: Draft, directory: Directory, period: str | None = None) -> None:
+    def __init__(
+        self, draft: Draft, directory: Directory, period: str | None = None, *, speaking: int | None = None
+    ) -> None:
         self.directory = directory
-        self.year, self.base = self._base(draft, directory.period(period) if period else None)
+        self.year, self.base = self._base(draft, directory.period(period) if period else None, speaking)
+        self._at_year_end = any(map(self._is_end, _AT_YEAR_END.finditer(draft.text)))
 
-    def _base(self, draft: Draft, chosen: Period | None) -> tuple[int, Time]:
+    def _base(self, draft: Draft, chosen: Period | None, speaking: int | None) -> tuple[int, Time]:
         """The year that 今年 means, and the time of a sentence that names none."""
         head = "\n".join(draft.head)
         self.written = spoken = date_of(draft) or date_to_come(draft, self.directory.latest)
         half = re.search(r"(20\d\d)年(上半年|下半年)", head)
         year = re.search(r"(20\d\d)年", head)
+        if not (chosen or spoken or year) and (speaking := speaking or year_of_speech(draft, self.directory.latest)):
+            spoken = speaking, None
         # A report on 2025 that bears no date may be written in 2026, and its 去年底 the end of 2025.
         looks_back = re.search("20[0-9]{2}年度?.*(?:总结|报告|情况|汇报)", head)
         self._retrospect = bool(looks_back) and not (chosen or spoken or half)
@@ -94,6 +102,11 @@ class Times:
         return self.directory.latest.year, latest
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the draft tells when it was written."""
+        return self._dated
+
+    @property
     def years(self) -> frozenset[int]:
         """Of the speech and of its figures; none where the draft tells neither."""
         return frozenset((self.year, self.directory.period(self.base.period).year) if self._dated else ())
@@ -110,6 +123,11 @@ class Times:
                         aside = bool(_ASIDE.search(text[max(0, match.start() - 4) : match.start()]))
                         found.append(Mention(*match.span(), self._risen(text, match.start(), time), aside))
         return sorted(found, key=lambda item: item.start)
+
+    def _is_end(self, match: re.Match[str]) -> bool:
+        """截至去年底 and 截至年底: the figures of the draft stand at the end of a year."""
+        base = self.directory.period(self.base.period)
+        return base.as_of.month == 12 and self._year(match.groupdict()) == base.year
 
     def _time(self, match: re.Match[str]) -> Time | None:
         named, said = match.groupdict(), match[0]
@@ -132,8 +150,9 @@ class Times:
 
     def _risen(self, text: str, start: int, time: Time) -> Time:
         """由上年底的35个增加到61个 and 是上年A的7倍 name the year before that of the 61, whatever year it is now."""
+        rose_to_year_end = self._at_year_end and time.said[0] == "上" and _RISEN_FROM.match(text, max(start - 1, 0))
         if start < 1 or time.period != self.base.period:
-            return time
+            return replace(time, sure=True) if rose_to_year_end and start else time
         if _BESIDE_LAST.match(text, start - 1):
             before = self._whole(self.directory.period(time.period).year - 1, time.said)
             return replace(before, sure=False)
@@ -141,7 +160,7 @@ class Times:
             return time
         year_end = time.said[-1] in "底末"  # what rose since then may have risen to this very day
         before = self._whole(self.directory.period(time.period).year - 1, time.said)
-        return replace(before, sure=self._early and not year_end)
+        return replace(before, sure=bool(rose_to_year_end) or (self._early and not year_end))
 
     def _year(self, named: dict[str, str | None]) -> int:
         """A year that is not named is that of the figures in the first months after it, else that of the speech."""

@@ -20,18 +20,24 @@ _PEOPLE = frozenset("人名位")
 
 class Meanings:
     """The candidates of every number of one draft and their values. `around`: the words around each; `times`: of
-    which the draft speaks."""
+    which the draft speaks. `speaking`: as for `Times`."""
 
     def __init__(
-        self, draft: Draft, snapshot: Snapshot, period: str | None, district: str | None, scope: Scope
+        self,
+        draft: Draft,
+        snapshot: Snapshot,
+        period: str | None,
+        district: str | None,
+        scope: Scope,
+        speaking: int | None = None,
     ) -> None:
         self.draft, self.snapshot, self._scope = draft, snapshot, scope
-        self._period, self._district = period, district
+        self._asked = {"period": period, "district": district, "speaking": speaking}
         self.numbers = asked(draft)
         self.around = Surroundings(draft, self.numbers)
         self._values: dict[Candidate, Value] = {}
         spots = [item.spot for item in self.numbers]
-        self._matcher = Matcher(draft, spots, snapshot.directory, period=period, district=district)
+        self._matcher = Matcher(draft, spots, snapshot.directory, **self._asked)
         self.times = self._matcher.times
         self._following = Following(self.around, self.of, self._matcher.at_place, snapshot.directory)
         self._found: dict[Spot, tuple[Candidate, ...]] = {}
@@ -92,7 +98,7 @@ class Meanings:
     def beside(self, spots: Sequence[Spot]) -> dict[Spot, tuple[Candidate, ...]]:
         """What words at other places than the numbers (首次, 逐年) may speak of."""
         every = [*(item.spot for item in self.numbers), *spots]
-        matcher = Matcher(self.draft, every, self.snapshot.directory, period=self._period, district=self._district)
+        matcher = Matcher(self.draft, every, self.snapshot.directory, **self._asked)
         return {spot: matcher.candidates(spot) for spot in spots}
 
     def measure(self, candidates: Iterable[Candidate]) -> None:
