@@ -701,3 +701,14 @@ def test_in_a_row_of_a_table_the_rate_settles_the_column_of_its_name(demo):
 
 def test_what_is_reached_after_something_new_is_the_total(demo):
     assert verdicts(demo, "2025年新增活动阵地28个，全市达到323个。")[-1][1] not in ("不一致", "口径或时点不同")
+
+
+def test_news_of_july_speak_of_the_half_year_where_they_name_no_time(demo):
+    said = "老干部工作交出成绩单\n本报讯　记者{}从市委老干部局获悉，今年上半年工作有了新进展。\n全市共享活动室139个。"
+    assert verdicts(demo, said.format("2025年7月16日"))[-1] == ("139个", "一致", "")
+    assert verdicts(demo, said.format("2026年1月16日"))[-1] == ("139个", "口径或时点不同", "140个")
+
+
+def test_to_what_each_of_several_numbers_belongs_only_their_order_tells(demo):
+    said = "栩岭县2025年召开党员大会105次，支委会344次，党课91次，其中下半年分别开展49次、168次和47次。"
+    assert [item[1] for item in verdicts(demo, said)] == ["一致"] * 3 + ["无法判定"] * 3

@@ -533,3 +533,10 @@ def test_an_anniversary_in_a_plan_without_a_year_is_left_blank(small):
 def test_all_districts_and_the_city_s_own_units_are_the_whole_city(small):
     assert texts(small, "各区县和市直共有党支部X个。") == ["4"]
     assert texts(small, "部分区县和市直共有党支部X个。3个区县和市直共有党支部X个。")[0] is None
+
+
+def test_one_class_of_model_training_and_branches_with_liaison_are_not_taken_for_others(demo_snapshot):
+    [liaison] = filled(demo_snapshot, "全市书记空缺的支部不少；配了联络员的支部超过三分之二，有XXX个。")
+    [training] = filled(demo_snapshot, "2025年11月，我们举办示范培训班，共有XXX名支部书记参训。")
+    assert liaison.proposal is None or liaison.proposal.key != "branch_no_liaison"
+    assert training.proposal is None

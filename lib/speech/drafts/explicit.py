@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lib.indicators import INDICATORS, Kind, Ratio
 from lib.speech.drafts.kinds import NumberKind
 from lib.speech.drafts.matching import Candidate
-from lib.speech.drafts.matching_sides import SHARE
+from lib.speech.drafts.matching_sides import EACH, SHARE
 from lib.speech.drafts.matching_words import How, lexicon
 from lib.speech.drafts.meanings import Meanings
 from lib.speech.drafts.surroundings import Asked
@@ -22,6 +22,7 @@ _OF_THESE = re.compile("(?:人|当)?中?已")  # 离休干部175人，已走访1
 # 新退休11人 are not all who are retired; 新时代, 创新 and 最新 say nothing of this.
 _NEWLY = re.compile("(?<![创更最革重])新(?!时代|中国|闻|媒体|区|市|县|校)")
 _HEAD = re.compile(r"([^，。；：！？、\d]{1,12})[：:]\s*$")  # 联络员：35个支部有
+_EACH_WITHIN = 30  # characters before a number
 CLEAR_MARGIN = 1.0  # to the next reading; twice what a proposal needs
 
 
@@ -36,9 +37,13 @@ def implicit(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> str
         return f"像是{name}，但“占”说的应是紧挨着的前一个数"
     if unclear := _of_part(item, first, meanings):
         return f"像是{name}，但{unclear}"
-    if not any(word in meanings.plain_clause(item) for word in first.words) and _limited(item, meanings):
+    if any(word in meanings.plain_clause(item) for word in first.words):
+        return ""
+    if _limited(item, meanings):
         return f"像是{name}，但前面另有条件"
-    return ""
+    # 党员大会105次，党课91次，其中下半年分别开展49次和47次: of which each is, only the order tells.
+    each = EACH.search(meanings.around.before(item, _EACH_WITHIN).split("。")[-1])
+    return f"像是{name}，但“{each[0]}”对应的是哪一项拿不准" if each else ""
 
 
 def _of_part(item: Asked, first: Candidate, meanings: Meanings) -> str:

@@ -1,4 +1,4 @@
-"""When a draft was written: by the date below its title or its text, or the day with which minutes begin."""
+"""When a draft was written: by the date below its title or its text, or the day with which minutes or news begin."""
 
 import re
 
@@ -8,6 +8,8 @@ from lib.speech.drafts.text import Draft
 EARLY = 3  # months in which a speech without a year still speaks of the year before
 _YEAR_LEFT_OUT = re.compile(r"^[（(\s　]*20[X×*＊_＿]{1,2}年(?P<month>\d{1,2})月")
 _OPENING = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}|[^\d，。；]{1,6})日(?=(?:[上下]午|晚上?)?，)")
+# 记者2025年7月16日从市委老干部局获悉
+_DATELINE = re.compile(r"(?:记者|讯|电)[^。；\d]{0,8}(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
 _DATED = (
     re.compile(r"[（(]\s*(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?"),
     re.compile(r"(?:^|[\s　])(?P<year>20\d\d)年(?P<month>\d{1,2}|[^\d，。；]{0,6})月[^，。；]{0,6}日?$"),
@@ -22,10 +24,12 @@ def date_to_come(draft: Draft, latest: Period) -> tuple[int, int] | None:
 
 
 def _opening(draft: Draft) -> list[str]:
-    """The day with which the text of minutes begins: 2026年1月19日上午，……召开会议."""
+    """The day with which the text of minutes begins, 2026年1月19日上午，……召开会议, or the dateline of news."""
     lines = [item.text.strip() for item in draft.paragraphs if item.text.strip()]
     opening = lines[len(draft.head)] if len(draft.head) < len(lines) else ""
-    return [match[0] for match in [_OPENING.match(opening)] if match]
+    if begins := _OPENING.match(opening):
+        return [begins[0]]
+    return [match["day"] for match in [_DATELINE.search(opening)] if match]
 
 
 def date_of(draft: Draft) -> tuple[int, int | None] | None:
