@@ -1,6 +1,8 @@
 """Nothing phones home: every page is opened and every file taken with the outside blocked, and neither the browser nor
 the server asks for an address outside this machine."""
 
+import json
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,3 +103,8 @@ def test_a_server_that_asked_outside_would_be_seen(asked: Path, tmp_path: Path):
     finally:
         socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo = kept
     assert log.read_text(encoding="utf-8") == "getaddrinfo 192.0.2.1\n"
+
+
+def test_no_other_site_may_send_the_page_messages(product):
+    with urllib.request.urlopen(f"{product.url}/_stcore/host-config", timeout=10) as answer:
+        assert json.load(answer)["allowedOrigins"] == []
