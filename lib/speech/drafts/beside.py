@@ -28,7 +28,8 @@ class Beside:
         if not (telling(item) or self._is_stem(item, place, found)):
             return None
         told = {self._meanings.value(one).value for one in beside}
-        sides = [side for one in beside for side in _sides(item, one)]
+        own = next(iter(self._meanings.of(item)), None)
+        sides = [side for one in beside for side in _sides(item, one) if not _says_part(own, side)]
         self._meanings.measure(sides)
         for side in sides:
             value = self._meanings.value(side)
@@ -77,6 +78,14 @@ def _sides(item: Asked, one: Candidate) -> Iterator[Candidate]:
             yield replace(one, key=key, how=How.VALUE)
         elif item.spot.measure in _COUNTED:
             yield from (replace(one, key=key, how=how) for how in _SIDES)
+
+
+def _says_part(own: Candidate | None, side: Candidate) -> bool:
+    """党工委获批成立17个 says by its own words how many were, and is not all of them that could have been."""
+    if own is None or side.how is not How.DENOMINATOR:
+        return False
+    rate = INDICATORS[side.key].value
+    return isinstance(rate, Ratio) and (own.how is How.NUMERATOR or INDICATORS[own.key].value == rate.numerator)
 
 
 def _rates(one: Candidate) -> list[str]:

@@ -20,6 +20,7 @@ from lib.speech.drafts.logic_lists import UNMATCHED
 from lib.speech.drafts.matching_times import Times
 from lib.speech.drafts.meanings import Meanings
 from lib.speech.drafts.meanings_following import CHANGED
+from lib.speech.drafts.misread import unless_misread
 from lib.speech.drafts.surroundings import BASED
 from lib.speech.drafts.text import Draft
 from lib.speech.drafts.verdicts import Checked, Checking, Verdict
@@ -40,7 +41,7 @@ def check(
         speaking, meanings = {}, Meanings(draft, snapshot, period, district, scope, speaking=year)
     own = (*_own_slips(draft, meanings.times), *word_slips(meanings))
     found = _without_rivals([item for item in Judge(meanings).all() if _is_claim(item.number)])
-    found = [_unless_unmatched(item, own) for item in unless_torn(found, speaking)]
+    found = unless_misread([_unless_unmatched(item, own) for item in unless_torn(found, speaking)])
     further = [slip for item in found for slip in _slips_of(draft, item)]
     further += _said_twice(draft, found)
     return Checking(tuple(found), tuple(sorted((*own, *further), key=lambda one: (one.paragraph, one.start))))

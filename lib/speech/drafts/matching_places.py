@@ -27,6 +27,8 @@ _OWN_UNIT = re.compile(
 )
 # An office that speaks of itself and is not known: the bureau that writes of its city says 我局 as well.
 _SOME_UNIT = re.compile(r"(?:我|全)(?:局|委|院|校|公司|集团|镇|乡|街道|单位|厅)(?!党组|领导|党委)")
+# 葭泽市委组织部副部长: who speaks, not of whom.
+_POST = re.compile("(?:常务)?副?(?:[部局处科校院]长|主任|书记|秘书长)")
 # What a unit does for others says nothing of its own figures.
 _ACTING = re.compile(r"等?(?:、|和|与|联合|会同|印发|下发|举办|召开|牵头|制定|出台|授予|表扬|通报|委托|主办)")
 # An office in the title that is in no directory: its draft has no figures here.
@@ -139,9 +141,12 @@ class Places:
         return bool(place.units) and all(_OF_CITY_UNITS.search(self.directory.units[unit].name) for unit in place.units)
 
     def _named_in(self, lines: Iterable[str]) -> set[Place]:
-        """The units these lines name; where they name none, the districts."""
-        found = {self._names[match[0]] for line in lines for match in self._known.finditer(line)}
-        return {place for place in found if place.units} or found
+        """The units these lines name; where they name none, the districts. Who signs as the head of a unit below a
+        title that names a district speaks of the district."""
+        named = [(self._names[match[0]], line[match.end() :]) for line in lines for match in self._known.finditer(line)]
+        found = {place for place, after in named if place.units and not _POST.match(after)}
+        districts = {place for place, _ in named if not place.units}
+        return found or districts or {place for place, _ in named}
 
     def _own_region(self, draft: Draft) -> Place:
         """The whole city, unless the title, or what the text first names, is 全区 or 我县: that is somebody's."""

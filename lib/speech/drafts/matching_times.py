@@ -22,7 +22,7 @@ _NOW = r"(?P<now>截[至止]目前|目前|现有|截[至止]现在|眼下|当前
 _PATTERNS = tuple(map(re.compile, (_SAME_SPAN, _MONTHS, _HALF, _AS_OF, _MONTH_END, _YEAR_END, _WHOLE_YEAR, _NOW)))
 _BASES = re.compile(
     r"(?:较|比|与)(?:20\d\d年|去年|上年|上一年|年初|年底|上半年|下半年|上期|上一期|同期|今年)[^，。；]{0,4}?"
-    r"(?=[增减提上下多少净降持翻])|同比|环比"
+    r"(?=[增减提上下多少净降持翻高低])|同比|环比"
 )
 # 由上年底的35个增加到61个: the year end before the one the draft speaks of.
 _RISEN_FROM = re.compile(
