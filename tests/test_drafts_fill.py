@@ -540,3 +540,10 @@ def test_one_class_of_model_training_and_branches_with_liaison_are_not_taken_for
     [training] = filled(demo_snapshot, "2025年11月，我们举办示范培训班，共有XXX名支部书记参训。")
     assert liaison.proposal is None or liaison.proposal.key != "branch_no_liaison"
     assert training.proposal is None
+
+
+@pytest.mark.parametrize("verb", ["降到", "滑到", "回落到"])
+def test_of_what_fell_from_one_number_to_another_the_first_is_not_that_of_today(demo_snapshot, verb):
+    first, last = filled(demo_snapshot, f"蘅渚区2025年工作汇报\n按期换届率由XX.X%{verb}XX.X%。")
+    assert first.proposal is None or first.proposal.period != "2025H2"
+    assert last.proposal is None or last.proposal.text == "85.7"

@@ -28,7 +28,9 @@ from lib.speech.drafts.text import Draft
 __all__ = ["POINTS", "Candidate", "Matcher", "Spot"]
 
 _FROM = re.compile("(?:由|从)$")
-_TO = re.compile("[^，。；]{0,4}(?:增加|发展|提高|提升|上升|扩大|增|升|涨|变|减少|下降|减|降|跌)(?:到|至|为|成)")
+_TO = re.compile(
+    "[^，。；]{0,4}(?:增加|发展|提高|提升|上升|攀升|扩大|增|升|涨|变|减少|下降|下滑|回落|压减|减|降|跌|滑|落)(?:到|至|为|成)"
+)
 _TOTAL = re.compile("总[数量](?:为|达到?|是|增?至|已?有)*")
 
 
