@@ -734,3 +734,9 @@ def test_how_many_were_set_up_is_not_all_that_could_have_been(demo):
 def test_what_a_rate_is_lower_than_last_year_is_measured_from_this_year(demo):
     said = "黛筠区2025年工作汇报\n2025年底五规范达标率4.9%，比上年还低了0.3个百分点。"
     assert [item[1] for item in verdicts(demo, said)] == ["一致", "一致"]
+
+
+def test_what_was_added_is_never_taken_for_all_there_is(demo):
+    said = "苕岸县2025年工作总结\n党课{}次，增加25次。"
+    assert [item[1] for item in verdicts(demo, said.format(208))] == ["一致", "无法判定"]
+    assert [item[1] for item in verdicts(demo, said.format(508))] == ["不一致", "无法判定"]

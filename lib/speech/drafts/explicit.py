@@ -18,6 +18,7 @@ from lib.speech.drafts.meanings import Meanings
 from lib.speech.drafts.surroundings import Asked
 
 WEIGHTLESS = 1  # a single character that no word explains (着, 都, 建) may stay, where no word is taken over
+_CHANGED = re.compile("(增加|减少|净增|多|少)了?$")  # 党课208次，增加25次
 _OF_THESE = re.compile("(?:人|当)?中?已")  # 离休干部175人，已走访169人: of the 175
 # 新退休11人 are not all who are retired; 新时代, 创新 and 最新 say nothing of this.
 _NEWLY = re.compile("(?<![创更最革重])新(?!时代|中国|闻|媒体|区|市|县|校)")
@@ -49,6 +50,9 @@ def implicit(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> str
 def _of_part(item: Asked, first: Candidate, meanings: Meanings) -> str:
     """Why the number may count only some of those that the words name."""
     clause, words = meanings.around.clause(item), "".join(first.words)
+    changed = _CHANGED.search(meanings.around.before(item, 6))
+    if changed and first.how is How.VALUE and changed[1][0] not in words:
+        return "说的可能是增减"
     if _OF_THESE.match(clause):
         return "说的可能是前面那些中的"
     if INDICATORS[first.key].kind is Kind.STOCK and _NEWLY.search(clause) and "新" not in words:
