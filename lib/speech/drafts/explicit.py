@@ -15,10 +15,9 @@ from lib.speech.drafts.matching import Candidate
 from lib.speech.drafts.matching_sides import EACH, SHARE
 from lib.speech.drafts.matching_words import How, lexicon
 from lib.speech.drafts.meanings import Meanings
-from lib.speech.drafts.surroundings import Asked
+from lib.speech.drafts.surroundings import VERB, Asked
 
 WEIGHTLESS = 1  # a single character that no word explains (着, 都, 建) may stay, where no word is taken over
-_CHANGED = re.compile("(增加|减少|净增|多|少)了?$")  # 党课208次，增加25次
 _OF_THESE = re.compile("(?:人|当)?中?已")  # 离休干部175人，已走访169人: of the 175
 # 新退休11人 are not all who are retired; 新时代, 创新 and 最新 say nothing of this.
 _NEWLY = re.compile("(?<![创更最革重])新(?!时代|中国|闻|媒体|区|市|县|校)")
@@ -50,8 +49,8 @@ def implicit(item: Asked, asked: Sequence[Candidate], meanings: Meanings) -> str
 def _of_part(item: Asked, first: Candidate, meanings: Meanings) -> str:
     """Why the number may count only some of those that the words name."""
     clause, words = meanings.around.clause(item), "".join(first.words)
-    changed = _CHANGED.search(meanings.around.before(item, 6))
-    if changed and first.how is How.VALUE and changed[1][0] not in words:
+    changed = VERB.search(meanings.around.before(item, 8))  # 党课208次，增加25次
+    if changed and first.how is How.VALUE and changed["verb"][0] not in words:
         return "说的可能是增减"
     if _OF_THESE.match(clause):
         return "说的可能是前面那些中的"
