@@ -27,7 +27,8 @@ def _run(arguments: argparse.Namespace) -> int:
         directory = directories.load(connection)
         codes = [choosing.region_code(directory, written) for written in arguments.district]
         period = arguments.period or directory.latest.id
-        results = check_all(within(connection, period, database.current_version(connection), codes))
+        version, city = database.current_version(connection), choosing.drawn_city(directory, url)
+        results = check_all(within(connection, period, version, codes, city))
     if arguments.format == "json":
         printing.show([_counted(result) for result in results], "json")
     else:
@@ -50,6 +51,7 @@ def _counted(result: Result) -> dict[str, object]:
         "compared": result.compared,
         "unable": result.unable,
         "told_on_load": result.told,
+        "certain": result.check.certain,
         "findings": [fields(finding) for finding in result.findings],
     }
 

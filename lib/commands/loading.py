@@ -11,14 +11,16 @@ from sqlalchemy import Engine
 
 from lib import database, desk, settings
 from lib import directory as directories
-from lib.commands import acting, crosschecking
+from lib.commands import acting, choosing, crosschecking
 from lib.crosschecks import Result
 from lib.demo import build
 from lib.errors import DeskError
-from lib.intake import city, load, templates
+from lib.intake import city as cities
+from lib.intake import load, templates
 from lib.intake.continuity import with_jumps
 from lib.intake.files import FileReading, check_period
 from lib.intake.issues import Level
+from lib.intake.strays import with_strays
 
 _SHOWN_NOTES = 5  # notes per file in the plain report; --all shows every one
 
@@ -59,12 +61,15 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _engine(arguments: argparse.Namespace) -> Engine:
-    url = settings.database_url(arguments.database) if arguments.database else settings.settings().writer_url
-    return database.writer(url)
+    return database.writer(_url(arguments))
+
+
+def _url(arguments: argparse.Namespace) -> str:
+    return settings.database_url(arguments.database) if arguments.database else settings.settings().writer_url
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    districts, units = city.init(_engine(arguments), arguments.city)
+    districts, units = cities.init(_engine(arguments), arguments.city)
     print(f"已建库：{districts}个区县、{units}个单位。下一步：python -m lib load --period 期次 台账文件…")
     return 0
 
@@ -82,6 +87,7 @@ def _check(arguments: argparse.Namespace) -> int:
         readings = load.read_all(arguments.files, directory, period, _progress)
         if period:
             readings = with_jumps(connection, directory, period, readings)
+        readings = with_strays(connection, readings, choosing.drawn_city(directory, _url(arguments)))
     _report(readings, arguments)
     return int(any(item.refused for item in readings))
 
@@ -89,7 +95,9 @@ def _check(arguments: argparse.Namespace) -> int:
 def _load(arguments: argparse.Namespace) -> int:
     engine = _prepared(arguments)
     loader = acting.loader(arguments.account, engine)
-    report = load.load(engine, arguments.period, arguments.files, _progress, loader.scope)
+    with engine.connect() as connection:
+        city = choosing.drawn_city(directories.load(connection), _url(arguments))
+    report = load.load(engine, arguments.period, arguments.files, _progress, loader.scope, city)
     if report.version:
         what = f"{arguments.period}，{len(arguments.files)}个文件，数据版本{report.version}{loader.note}"
         _record(loader.name, what)

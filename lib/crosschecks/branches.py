@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import and_, case, func, select
 
+from lib import formats
+from lib.crosschecks.bounds import PLACED
 from lib.crosschecks.extent import Extent, Fact
 from lib.crosschecks.model import Check, Level, Outcome, Place, Side, at_most
-from lib.formats import day
 from lib.intake.facts import after_years
 from lib.measure.statements import in_force
-from lib.schema import FIVE_NORMS, SETTING_FORMS, branch_period, norm_standing, submission, venue_period
+from lib.schema import SETTING_FORMS, branch_period, norm_framework, norm_standing, submission
 
 _T = branch_period.c
 _NAMED = 5  # branches named in one finding
@@ -37,40 +38,44 @@ def _unplaced(branches: list[Fact], formless: list[Fact]) -> str:
 
 
 def _standings(extent: Extent) -> Iterator[Outcome]:
-    """Per office, of the standings of its branches: 达标 ≤ assessed ≤ branches, sponsored ≤ branches."""
-    standing = norm_standing.c
+    """Per office, of the standings of its branches: 达标 ≤ assessed ≤ branches, sponsored ≤ branches. Those of 支部台账
+    are its own rows; those of 其他规范体系 come in a sheet of their own, each framework by itself."""
+    standing, framework = norm_standing.c, norm_framework.c
     passed = and_(standing.failed_n == 0, standing.unrated_n == 0, standing.passed_n > 0)
-    counts = _counted(
-        norm_standing,
-        and_(standing.framework_id == FIVE_NORMS, standing.org_kind == "党支部"),
-        func.count(case((passed, 1))).label("passed"),
-        func.count(case((standing.passed_n + standing.failed_n > 0, 1))).label("assessed"),
-        func.count(case((standing.is_sponsored == "是", 1))).label("sponsored"),
+    rated = (
+        select(
+            standing.region_code,
+            framework.name.label("framework"),
+            submission.c.source,
+            func.count(case((passed, 1))).label("passed"),
+            func.count(case((standing.passed_n + standing.failed_n > 0, 1))).label("assessed"),
+            func.count(case((standing.is_sponsored == "是", 1))).label("sponsored"),
+        )
+        .join(submission, submission.c.submission_id == standing.submission_id)
+        .join(norm_framework, framework.framework_id == standing.framework_id, isouter=True)
+        .where(standing.org_kind == "党支部", in_force())
+        .group_by(standing.region_code, framework.name, submission.c.source)
     )
-    branches = _counted(branch_period, _T.org_kind == "党支部", func.count().label("total")).subquery()
-    kinds = _counted(branch_period, _T.org_kind.is_(None), func.count().label("unknown")).subquery()
-    found = counts.subquery()
-    query = (
-        select(found, branches.c.total, kinds.c.unknown)
-        .outerjoin(branches, branches.c.region_code == found.c.region_code)
-        .outerjoin(kinds, kinds.c.region_code == found.c.region_code)
-    )
-    for row in extent.execute(query):
-        place = Place(row.region_code, "branches")
-        total = Side("党支部", None if row.unknown else row.total or 0, "个")
-        yield at_most(place, Side("五规范达标支部", row.passed, "个"), Side("已评支部", row.assessed, "个"))
-        yield at_most(place, Side("五规范已评支部", row.assessed, "个"), total)
+    totals = _branches(extent)
+    for row in extent.execute(rated):
+        name, place = row.framework or "五规范", Place(row.region_code, row.source)
+        total = Side("党支部", totals.get(row.region_code), "个")
+        yield at_most(place, Side(f"{name}达标支部", row.passed, "个"), Side("已评支部", row.assessed, "个"))
+        yield at_most(place, Side(f"{name}已评支部", row.assessed, "个"), total)
         yield at_most(place, Side("本级包抓支部", row.sponsored, "个"), total)
 
 
-def _counted(table, condition, *counts):
-    sent = submission.c
-    return (
-        select(table.c.region_code, *counts)
-        .join(submission, sent.submission_id == table.c.submission_id)
-        .where(sent.source == "branches", condition, in_force())
-        .group_by(table.c.region_code)
-    )
+def _branches(extent: Extent) -> dict[str, int | None]:
+    """Branches per office that has sent 支部台账; None where a row may or may not be one."""
+    kinds = select(_T.region_code, _T.org_kind, func.count().label("rows"))
+    kinds = kinds.join(submission, submission.c.submission_id == _T.submission_id)
+    found: dict[str, int | None] = {code: 0 for source, code in extent.sent() if source == "branches"}
+    for row in extent.execute(kinds.where(in_force()).group_by(_T.region_code, _T.org_kind)):
+        if row.org_kind == "党支部" and found[row.region_code] is not None:
+            found[row.region_code] = row.rows
+        elif row.org_kind is None:
+            found[row.region_code] = None
+    return found
 
 
 def _terms(extent: Extent) -> Iterator[Outcome]:
@@ -85,18 +90,27 @@ def _terms(extent: Extent) -> Iterator[Outcome]:
             yield Outcome(fact.place, None)
         else:
             due = after_years(last, years)
-            text = f"届满时间为{day(end)}，上次换届{day(last)}加任期{years}年为{day(due)}"
+            text = f"届满时间为{formats.day(end)}，上次换届{formats.day(last)}加任期{years}年为{formats.day(due)}"
             yield Outcome(fact.place, end == due, text)
 
 
 def _positions(extent: Extent) -> Iterator[Outcome]:
-    """Positions of branches are a voluntary column: none is no gap."""
-    for source, table in (("venues", venue_period), ("branches", branch_period)):
-        for fact in extent.facts(source, table.c.lng, table.c.crs):
+    """Each position has its system and lies in the city. Those of branches are a voluntary column: none is no gap."""
+    for source, table in PLACED.items():
+        for fact in extent.facts(source, table.c.lng, table.c.lat, table.c.crs):
             if fact.values["lng"] is not None:
                 yield Outcome(fact.place, fact.values["crs"] is not None, "填了经纬度而未注明坐标系，不用于测距")
-            elif source == "venues":
+                yield _in_city(extent, fact)
+            elif source != "branches":
                 yield Outcome(fact.place, None)
+
+
+def _in_city(extent: Extent, fact: Fact) -> Outcome:
+    lng, lat, city = fact.values["lng"], fact.values["lat"], extent.city
+    if lat is None or city is None:
+        return Outcome(fact.place, None)
+    place = f"经度{formats.number(lng, 6)}、纬度{formats.number(lat, 6)}"
+    return Outcome(fact.place, city.holds(lng, lat), f"位置（{place}）在本市范围之外，本市在{city}")
 
 
 CHECKS = (
@@ -112,9 +126,10 @@ CHECKS = (
         "V08",
         "达标、已评或本级包抓支部数超出党支部数",
         Level.REJECTION,
-        "请核对支部台账的五规范评定、本级包抓和支部数",
+        "请核对支部台账和其他规范体系的评定、本级包抓和支部数",
         ("branches",),
         _standings,
+        certain="支部台账的评定由系统逐行统计，恒成立",
     ),
     Check(
         "V13",
@@ -126,9 +141,9 @@ CHECKS = (
     ),
     Check(
         "V14",
-        "经纬度未注明坐标系",
+        "经纬度未注明坐标系，或在本市范围之外",
         Level.WARNING,
-        "请补填坐标系",
+        "请补填坐标系，核对经纬度",
         ("venues",),
         _positions,
         told_as="V14",

@@ -6,16 +6,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy import Column, Connection, Select, Table, func, inspect, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    func,
+    inspect,
+    or_,
+    select,
+    true,
+)
 
 from lib import directory as directories
+from lib.crosschecks.bounds import Bounds, around, known
 from lib.crosschecks.model import Amount, Place, Side
 from lib.directory import Directory, Period, normalise
 from lib.filters import Baseline, Filters
 from lib.indicators import indicator
 from lib.measure import Comparison, Reading, Snapshot, compare, measure
 from lib.measure.statements import in_force
-from lib.schema import SOURCES, cell_note, import_issue, submission
+from lib.schema import SOURCES, cell_note, import_issue, period, submission
 
 Measured = Mapping[tuple[str, str], Reading]  # by office and key
 
@@ -56,7 +70,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Extent:
-    """`regions`: codes of the offices, in official order. `has_notes`: see Snapshot."""
+    """`regions`: codes of the offices, in official order. `has_notes`: see Snapshot. `drawn`: the box of the city's
+    boundaries, None where there are none."""
 
     connection: Connection
     directory: Directory
@@ -64,6 +79,7 @@ class Extent:
     period: str
     regions: tuple[str, ...]
     has_notes: bool = True
+    drawn: Bounds | None = None
 
     @property
     def filters(self) -> Filters:
@@ -76,6 +92,11 @@ class Extent:
     @property
     def _bound(self) -> dict[str, object]:
         return {"version": self.version, "periods": [self.period], "regions": list(self.regions)}
+
+    @cached_property
+    def city(self) -> Bounds | None:
+        """How far the city reaches; None where neither boundaries nor positions say so."""
+        return self.drawn or around(known(self.connection, self.version))
 
     def before(self) -> "Extent | None":
         """The same offices in the period before, None where there is none."""
@@ -114,20 +135,24 @@ class Extent:
         return self.connection.execute(query, self._bound).scalar_one()
 
     def facts(
-        self, source: str, *columns: Column, cell: Callable[[Mapping, str], str] = lambda _row, name: name
+        self,
+        source: str,
+        *columns: ColumnElement,
+        where: ColumnElement[bool] | None = None,
+        cell: Callable[[Mapping, str], str] = lambda _row, name: name,
     ) -> list[Fact]:
-        """The rows of a sheet in force, of the table to which the columns belong. `cell`: the ledger's name of a
-        column."""
+        """The rows of a sheet in force, of the table of the first column; the others may be of any table that its sheet
+        fills row by row. `where` may refer to schema.period. `cell`: the ledger's name of a column."""
         table: Table = columns[0].table
-        named = [table.c[name] for name in ("unit_id", "unit_name", "name") if name in table.c and name not in columns]
+        names = [item.name for item in columns]
+        named = [table.c[name] for name in ("unit_id", "unit_name", "name") if name in table.c and name not in names]
         sent = submission.c
         query = (
             select(table.c.submission_id, table.c.row_key, table.c.row_no, table.c.region_code, *named, *columns)
-            .join(submission, sent.submission_id == table.c.submission_id)
-            .where(sent.source == source, in_force())
+            .select_from(_side_by_side(table, columns))
+            .where(sent.source == source, in_force(), true() if where is None else where)
             .order_by(table.c.submission_id, table.c.row_key)
         )
-        names = [item.name for item in columns]
         return [self._fact(source, row._mapping, names, cell) for row in self.execute(query)]
 
     @cached_property
@@ -154,8 +179,8 @@ class Extent:
             values = {name: None if found[name] else row[name] for name in names}
             absent = frozenset(name for name, status in found.items() if status == "不适用")
         unit = row.get("unit_name") or ""
-        if not unit and (known := self.directory.units.get(row.get("unit_id"))):
-            unit = known.short_name
+        if not unit and (listed := self.directory.units.get(row.get("unit_id"))):
+            unit = listed.short_name
         line = f"第{row['row_no']}行" if row["row_no"] else ""
         subject = row.get("name") or unit or f"{SOURCES[source]}{line}"
         place = Place(row["region_code"], source, subject, row["submission_id"], row["row_no"])
@@ -163,18 +188,30 @@ class Extent:
         return Fact(place, at, f"{row['region_code']} {key}" if key else "", values, absent)
 
 
-def within(connection: Connection, period_id: str, version: int, regions: Iterable[str] = ()) -> Extent:
+def _side_by_side(table: Table, columns: Iterable[ColumnElement]) -> FromClause:
+    """The table with its submissions and periods, and the same rows of the other tables of these columns."""
+    joined = table.join(submission, submission.c.submission_id == table.c.submission_id)
+    joined = joined.join(period, period.c.period_id == table.c.period_id)
+    for other in dict.fromkeys(item.table for item in columns if isinstance(item, Column) and item.table is not table):
+        same = and_(other.c.submission_id == table.c.submission_id, other.c.row_key == table.c.row_key)
+        joined = joined.join(other, same)
+    return joined
+
+
+def within(
+    connection: Connection, period_id: str, version: int, regions: Iterable[str] = (), drawn: Bounds | None = None
+) -> Extent:
     """The extent of a period and of these offices, or of all. Raises FilterError for a period that is not on record."""
     directory = directories.load(connection)
     chosen = set(regions)
     codes = [item.code for item in directory.regions if not chosen or item.code in chosen]
     has_notes = inspect(connection).has_table(cell_note.name)
-    return Extent(connection, directory, version, directory.period(period_id).id, tuple(codes), has_notes)
+    return Extent(connection, directory, version, directory.period(period_id).id, tuple(codes), has_notes, drawn)
 
 
 def side_of(reading: Reading | None) -> Side:
     """A measured number as one side of a comparison; unknown where cells behind it are 缺报 or approximate."""
     if reading is None:
         return Side("", None)
-    known = indicator(reading.key)
-    return Side(known.name, reading.value if reading.complete and reading.exact else None, known.unit)
+    item = indicator(reading.key)
+    return Side(item.name, reading.value if reading.complete and reading.exact else None, item.unit)

@@ -73,7 +73,8 @@ def at_most(place: Place, left: Side, right: Side) -> Outcome:
 class Check:
     """`name` is what is said of a finding, `remedy` what the office does about it. `sources`: the sheets without which
     an office cannot be checked. `told_as`: the code under which the intake has told such findings already.
-    `on_load`: it concerns what one office sent, and is judged when that comes in."""
+    `on_load`: it concerns what one office sent, and is judged when that comes in. `certain`: what of it holds by
+    construction, because the program itself adds up the rows, and so proves nothing of the ledgers."""
 
     id: str
     name: str
@@ -83,6 +84,7 @@ class Check:
     outcomes: Callable[["Extent"], Iterable[Outcome]]
     told_as: str = ""
     on_load: bool = True
+    certain: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ class Result:
     told: int | None = None
 
     def __str__(self) -> str:
-        counts = f"核对{self.compared}处，无法核对{self.unable}处"
-        told = f"，导入时已核对，有{self.told}处提醒" if self.told else "，导入时已核对" if self.told == 0 else ""
-        return f"{self.check.id} {self.check.name}：{len(self.findings)}处（{counts}{told}）"
+        counts = f"核对{self.compared}处，无法核对{self.unable}处" if self.compared or not self.check.certain else ""
+        told = f"导入时已核对，有{self.told}处提醒" if self.told else "导入时已核对" if self.told == 0 else ""
+        counts = "，".join(part for part in (counts, told) if part)
+        said = "；".join(part for part in (self.check.certain, counts) if part)
+        return f"{self.check.id} {self.check.name}：{len(self.findings)}处（{said}）"

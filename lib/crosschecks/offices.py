@@ -34,13 +34,9 @@ def is_additive(item: Indicator) -> bool:
     return not any(part.per_region or part.distinct is not None for part in tallies(item.value))
 
 
-def _cadres(extent: Extent) -> Iterator[Outcome]:
-    found, sent = extent.measured("cadre_total", "lixiu_total", "tuixiu_total"), extent.sent()
-    for code in extent.regions:
-        if ("units", code) in sent:
-            parts = [side_of(found.get((code, key))).value for key in ("lixiu_total", "tuixiu_total")]
-            both = Side("离休与退休干部合计", None if None in parts else sum(parts), "人")
-            yield equal(Place(code, "units"), side_of(found.get((code, "cadre_total"))), both)
+def _cadres(_extent: Extent) -> tuple[Outcome, ...]:
+    """No ledger states the two together but in a 合计 row, which the intake holds against its rows (M26)."""
+    return ()
 
 
 def _city(extent: Extent) -> Iterator[Outcome]:
@@ -83,13 +79,14 @@ def _changes(extent: Extent) -> Iterator[Outcome]:
         if not item.now.due:
             continue
         place = Place(code, known.source.name, known.name)
-        now, then = side_of(item.now), side_of(item.then)
+        now, then = map(side_of, item.alike)
         if now.value is None or then.value is None or item.growth is None:
             yield Outcome(place, None)
             continue
         large = abs(item.growth) > _GROWTH and abs(item.difference) > _DIFFERENCE
         was = Side("上年同期", then.value, known.unit)
-        text = f"本期{Side('', now.value, known.unit)}，{was}，变动{formats.signed_percent(item.growth)}"
+        alike = f"（可比口径，两期都不含{'、'.join(item.without)}）" if item.without else ""
+        text = f"本期{Side('', now.value, known.unit)}，{was}，变动{formats.signed_percent(item.growth)}{alike}"
         yield Outcome(place, not large, text)
 
 
@@ -127,8 +124,18 @@ CHECKS = (
         _cadres,
         told_as="M26",
         on_load=False,
+        certain="由系统逐行相加，恒成立",
     ),
-    Check("V09", "各区县和市直之和与全市不一致", Level.WARNING, "请将本条报系统管理员", (), _city, on_load=False),
+    Check(
+        "V09",
+        "各区县和市直之和与全市不一致",
+        Level.WARNING,
+        "请将本条报系统管理员",
+        (),
+        _city,
+        on_load=False,
+        certain="由系统逐行相加，恒成立",
+    ),
     Check(
         "V10",
         "半年数多于全年数",

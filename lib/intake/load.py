@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select, update
 from lib import directory as directories
 from lib import schema
 from lib.access import EVERYTHING, Scope
-from lib.crosschecks import Result
+from lib.crosschecks import Bounds, Result
 from lib.directory import Directory, Region
 from lib.errors import AccessError, IntakeError
 from lib.intake.agreement import noted, refuse_disagreement
@@ -20,6 +20,7 @@ from lib.intake.files import FileReading, check_period
 from lib.intake.issues import Issue, Level
 from lib.intake.offices import PeriodSpan
 from lib.intake.storing import Delivery, delivery_of, open_batch, publish, store, store_file
+from lib.intake.strays import with_strays
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,11 @@ def load(
     paths: Iterable[Path],
     progress: Progress | None = None,
     scope: Scope = EVERYTHING,
+    city: Bounds | None = None,
 ) -> LoadReport:
     """Read the files and store what is accepted. IntakeError where the period is locked or its id is none; AccessError
-    where a file is that of an office which is not of this scope."""
+    where a file is that of an office which is not of this scope. `city`: the box of its boundaries, where there are
+    any."""
     period = check_period(period_id)
     with engine.connect() as connection:
         directory = directories.load(connection)
@@ -54,7 +57,7 @@ def load(
     with engine.begin() as connection:
         _serialise(connection)
         _refuse_locked(directories.load(connection), period)
-        readings = with_jumps(connection, directory, period, readings)
+        readings = with_strays(connection, with_jumps(connection, directory, period, readings), city)
         readings = _together([_marked(connection, reading, period) for reading in readings])
         readings = [_with_losses(connection, reading, readings, period) for reading in readings]
         accepted = [item for item in readings if not item.refused and not item.unchanged]

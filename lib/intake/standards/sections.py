@@ -105,7 +105,7 @@ TARGETS = Section(
             "对象",
             _T.per,
             choices=schema.TARGET_GRAINS,
-            note="全市：只看全市合计；各区县：每个区县分别看；不填：两者都看，如百分率",
+            note="全市：只看全市合计；各区县：每个区县分别看，不看市直；不填：都看，如百分率",
         ),
         Field("due_on", "完成时限", _T.due_on, note="写到日；没有时限的不填"),
         Field("source_doc", "出处", _T.source_doc, needed=True),
