@@ -20,6 +20,7 @@ with left:
 with right:
     with st.container(border=True):
         cards.definition(key, compared)
+        detail.target(key)
         detail.one_cell(key)
     detail.history(key)
 

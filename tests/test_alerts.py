@@ -43,7 +43,7 @@ def shipped() -> dict[str, Rule]:
 
 
 RULES = shipped()
-ALERTS = [rule for rule in RULES.values() if question(rule)]
+ALERTS = [rule for rule in RULES.values() if question(rule) and rule.indicator_key]
 PLAIN = [rule for rule in ALERTS if rule.id not in NOT_PLAIN and rule.threshold is not None]
 
 
@@ -91,9 +91,20 @@ def test_every_rule_of_a_question_is_of_the_source_and_measures_something():
     assert all(indicator(rule.indicator_key) for rule in own)
 
 
-def test_a_rule_that_neither_binds_nor_answers_a_question_is_no_alert():
-    assert question(RULES["R34"]) is None
-    assert question(RULES["R22"]) == "R22"
+def test_every_rule_in_force_with_an_indicator_is_an_alert():
+    judged_by = {rule.id for rule in RULES.values() if rule.enabled and rule.indicator_key} - SETTINGS
+    assert {rule.id for rule in ALERTS} == judged_by
+    assert {"R03", "R08", "R09", "R10", "R14", "R16-人数", "R18", "R38"} <= judged_by
+
+
+def test_principles_are_no_alerts_and_what_binds_without_an_indicator_is_said_to_be_judged_by_nothing():
+    basis = {rule.id for rule in RULES.values() if not rule.indicator_key and question(rule) is None and rule.enabled}
+    assert basis == {"R04", "R06", "R07", "R21", "R24", "R25", "R27", "R28", "R29", "R34", "R37", "R39"}
+    assert [rule.id for rule in RULES.values() if question(rule) and not rule.indicator_key] == ["R15", "R23", "R30"]
+
+
+def test_a_rule_has_the_number_of_its_question_or_its_own():
+    assert [question(RULES[key]) for key in ("Q10-差异", "R02", "R22")] == ["Q10", "Q06", "R22"]
     assert question(replace(RULES["R22"], enabled=False)) is None
 
 
@@ -150,7 +161,7 @@ def test_a_target_is_missed_below_it_and_met_at_it(rule_id, away, outcome):
     goal = Target(key, ">=", Decimal(low), None, None, "要求", per)
     one = missing(key) if away is None else reading(key, low + away)
     one = replace(one, group=None, group_code=None) if per else one
-    [found] = verdicts(RULES[rule_id], SimpleNamespace(goals={key: goal}), [one], whole=True)
+    [found] = verdicts(RULES[rule_id], SimpleNamespace(goals={key: goal}, directory=None), [one], whole=True)
     assert found.outcome is outcome
 
 
@@ -222,6 +233,14 @@ def gaps(*values: float | None) -> Callable[[Rule], Verdict]:
 def staff(now: int, then: int | None) -> Callable[[Rule], Verdict]:
     before = None if then is None else reading("staff_total", then)
     return lambda rule: timing.fewer(rule, reading("staff_total", now), before)
+
+
+SITES = "observation_site_count"
+WANTED = Target(SITES, "区间", Decimal(2), Decimal(3), date(2025, 12, 31), "要求", "各区县")
+
+
+def at_least(key: str, own: int | None, goal: Target | None = None, **more: object) -> Callable[[Rule], Verdict]:
+    return lambda rule: comparing.least(rule, missing(key) if own is None else reading(key, own, **more), goal)
 
 
 def median_of(own: int | None) -> Callable[[Rule], Verdict]:
@@ -301,6 +320,13 @@ CASES = {
         against(comparing.below_whole, "community_checkin_rate", None),
     ),
     "Q21": (year("coord_meeting_count", 0), year("coord_meeting_count", 1), False, year("coord_meeting_count", None)),
+    "Q22-观摩点": (at_least(SITES, 1, WANTED), at_least(SITES, 2, WANTED), False, at_least(SITES, None, WANTED)),
+    "Q22-社区": (
+        at_least("community_site_count", 0),
+        at_least("community_site_count", 1),
+        False,
+        at_least("community_site_count", None),
+    ),
     "Q23": (lambda r: late(r, 16), lambda r: late(r, 15), False, lambda r: late(r, None)),
     "Q26-标准": (stated(0), stated(1), False, stated(None)),
     "Q30-减少": (staff(2, 3), staff(3, 3), False, staff(3, None)),
@@ -371,6 +397,15 @@ def test_a_run_shorter_than_the_limit_is_open_where_nothing_older_is_on_record()
     assert timing.idle(rule, runs(0)).outcome is Outcome.NO_DATA
     assert timing.idle(rule, runs(0, None)).outcome is Outcome.NO_DATA
     assert timing.idle(rule, runs(0, 3)).outcome is Outcome.KEPT
+
+
+def test_a_target_gives_the_limit_the_source_and_the_day_and_without_one_the_rule_does():
+    rule = RULES["Q22-观摩点"]
+    found = at_least(SITES, 1, WANTED)(rule)
+    assert (found.limit, found.rule.source_doc) == ("不少于2个", "要求")
+    assert at_least(SITES, 1, WANTED, as_of=JUNE)(rule).outcome is Outcome.NOT_DUE
+    assert at_least(SITES, 2, WANTED, as_of=JUNE)(rule).outcome is Outcome.KEPT
+    assert (at_least(SITES, 1)(rule).outcome, at_least(SITES, 0)(rule).limit) == (Outcome.KEPT, "不少于1个")
 
 
 def test_an_office_that_has_sent_everything_is_never_late():
@@ -450,6 +485,12 @@ def test_a_rule_that_nothing_could_be_judged_by_gives_one_line():
     found = alerts([verdict(NO_DATA), verdict(NO_DATA, code=B)], [], REGIONS, "2025H2")
     assert [speech.undecided(one) for one in found] == ["缺数：支部没有活动场所（原因）"]
     assert alerts([verdict(NO_DATA), verdict(KEPT, code=B)], [], REGIONS, "2025H2") == ()
+
+
+def test_where_districts_differ_the_line_says_what_holds_for_most():
+    over = replace(verdict(Outcome.NOT_APPLICABLE, code=B), reason="期限已到")
+    found = alerts([verdict(NO_DATA), over, replace(over, group_code="100003")], [], REGIONS, "2025H2")
+    assert [speech.undecided(one) for one in found] == ["不适用：支部没有活动场所（期限已到）"]
 
 
 # ---- in words --------------------------------------------------------------------------------------------------------
@@ -540,6 +581,25 @@ def test_a_limit_changed_in_the_table_is_the_limit(snapshot):
 def test_a_rule_without_any_data_says_so_once(snapshot):
     [found] = of(found_in(snapshot), "Q29")
     assert (found.outcome, found.group, found.severity) == (Outcome.NO_DATA, None, "")
+
+
+def test_a_rule_that_binds_and_that_no_indicator_can_judge_is_named(snapshot):
+    [found] = of(found_in(snapshot), "R23")
+    assert speech.undecided(found) == f"缺数：{RULES['R23'].name}（没有可判断的指标）"
+    assert (found.severity, found.behind) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fired"), [({"lo": 2, "per": "各区县"}, ["甲区"]), ({"lo": 9, "per": "全市"}, ["市直"])]
+)
+def test_the_sites_of_a_district_are_held_against_a_target_for_districts(snapshot, wanted, fired):
+    """甲区 has one, the city's own units none; a target of the whole city is none of theirs."""
+    engine, key = snapshot.engine, {"indicator_key": SITES, "op": ">=", "source_doc": "要求"}
+    with engine.begin() as connection:
+        connection.execute(insert(schema.target).values(value_lo=wanted["lo"], per=wanted["per"], **key))
+    for code, kind in ((A, "示范观摩点"), (CITY, "党员驿站")):
+        send(engine, "sites", code, {schema.site: [{"name": "点", "type": kind, "is_community": "否"}]})
+    assert [one.group for one in of(found_in(open_snapshot(engine)), "Q22-观摩点")] == fired
 
 
 def test_a_rule_that_cannot_honour_a_choice_of_units_says_so(snapshot):

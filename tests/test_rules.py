@@ -8,7 +8,7 @@ from decimal import Decimal
 import database_fixtures as given
 import pytest
 import workbooks
-from database_fixtures import A, B
+from database_fixtures import CITY, A, B
 from sqlalchemy import Engine, insert
 
 from lib import schema
@@ -17,7 +17,8 @@ from lib.filters import Filters
 from lib.indicators import INDICATORS
 from lib.intake.standards import DEFAULTS
 from lib.measure import Reading, Snapshot, State, open_snapshot
-from lib.rules import Outcome, Verdict, judge
+from lib.rules import Outcome, Verdict
+from lib.rules import judged as judge
 from lib.rules.judging import SEVERITY, verdicts
 from lib.rules.questions import NOT_PLAIN
 
@@ -51,7 +52,7 @@ def add_target(engine: Engine, **values: object) -> None:
 
 
 def judged(engine: Engine, filters: Filters = YEAR_END, **options: object) -> dict[str | None, Verdict]:
-    """The verdicts of the one rule by group; None is the whole."""
+    """The verdicts of the one rule by district; None is the whole city."""
     return {item.group: item for item in judge(open_snapshot(engine), filters, **options)}
 
 
@@ -96,21 +97,43 @@ def test_a_shipped_rule_fires_beyond_its_limit_not_at_it_and_not_without_data(sh
 # ---- from the database -----------------------------------------------------------------------------------------------
 
 
-def test_a_rule_is_judged_for_the_whole_and_for_each_district(engine):
+def test_a_rule_is_judged_once_for_each_district(engine):
     add_rule(engine, OVER_50)
     given.send_branches(engine, A, {"full_members_n": 51})
     given.send_branches(engine, B, {"full_members_n": 50})
     found = judged(engine)
     assert outcomes(engine) == {
-        None: Outcome.BREACHED,
         "甲区": Outcome.BREACHED,
         "乙区": Outcome.KEPT,
         "丙县": Outcome.NO_DATA,
         "市直": Outcome.NO_DATA,
     }
-    assert (found[None].reading.value, found[None].lo, found[None].severity) == (1, 0, "黄")
-    assert found[None].reason == "缺报：丙县、市直"
+    assert (found["甲区"].reading.value, found["甲区"].lo, found["甲区"].severity) == (1, 0, "黄")
     assert found["丙县"].reason == "缺报：丙县"
+
+
+@pytest.mark.parametrize(
+    ("held", "outcome"), [(1, Outcome.BREACHED), (2, Outcome.KEPT), (None, Outcome.NO_DATA)], ids=["fires", "at", "no"]
+)
+def test_a_usual_rule_that_no_question_asks_for_is_yellow(engine, held, outcome):
+    """Two general meetings in a half-year are one a quarter."""
+    add_rule(engine, {"rule_id": "R08", "indicator_key": "general_meeting_rate", "op": "<", "threshold": 100})
+    branch = {"branch_id": "x", "org_kind": "党支部"}
+    rows = {
+        schema.branch_period: [given.BRANCH | branch],
+        schema.org_life: [branch | {"general_meeting_n": held}],
+    }
+    given.send(engine, "branches", A, rows)
+    found = judged(engine)["甲区"]
+    assert (found.outcome, found.severity) == (outcome, "黄" if outcome is Outcome.BREACHED else "")
+
+
+def test_a_target_for_each_district_is_none_of_the_citys_own_units(engine):
+    add_rule(engine, SPONSORED, indicator_key="community_site_count")
+    add_target(engine, indicator_key="community_site_count", value_lo=1, per="各区县")
+    for code in (A, CITY):
+        given.send(engine, "sites", code, {schema.site: [{"name": "点", "type": "示范观摩点", "is_community": "否"}]})
+    assert outcomes(engine) == {"甲区": Outcome.BREACHED, "乙区": Outcome.NO_DATA, "丙县": Outcome.NO_DATA}
 
 
 @pytest.mark.parametrize(
@@ -168,8 +191,7 @@ def test_a_target_for_the_city_is_judged_for_all_of_it_only(engine):
     row = {"venue_id": "V1", "name": "中心", "tier": "市级中心", "state": "启用", "opened_on": date(2020, 1, 1)}
     given.send(engine, "venues", A, {schema.venue_period: [row]})
     assert outcomes(engine) == {None: Outcome.KEPT}
-    some = replace(YEAR_END, districts=(B,))
-    assert outcomes(engine, some) == {None: Outcome.NOT_APPLICABLE}
+    assert outcomes(engine, replace(YEAR_END, levels=("市直",))) == {None: Outcome.NOT_APPLICABLE}
     assert outcomes(engine, scope=Scope(frozenset({A}))) == {None: Outcome.NOT_APPLICABLE}
 
 
@@ -214,9 +236,9 @@ def test_the_force_of_a_rule_decides_how_grave_a_breach_is_unless_the_rule_says_
     assert judged(engine)["甲区"].severity == alert
 
 
-def test_rules_switched_off_and_rules_without_an_indicator_are_not_judged(engine):
+def test_rules_switched_off_and_principles_are_not_judged(engine):
     add_rule(engine, OVER_50, enabled="否")
-    add_rule(engine, {"rule_id": "R04"})
+    add_rule(engine, {"rule_id": "R04", "force": "导向"})
     assert judge(open_snapshot(engine), YEAR_END) == ()
 
 
@@ -224,6 +246,7 @@ def test_rules_switched_off_and_rules_without_an_indicator_are_not_judged(engine
     ("changes", "reason"),
     [
         ({"indicator_key": "of_tomorrow"}, "没有指标“of_tomorrow”"),
+        ({"indicator_key": None, "op": None, "threshold": None}, "没有可判断的指标"),
         ({"op": None, "threshold": None}, "没有界限，也没有目标值"),
     ],
 )

@@ -23,6 +23,8 @@ from lib.measure import open_snapshot
 
 TEXT = standards.DEFAULTS.read_text(encoding="utf-8")
 SHIPPED = tomllib.loads(TEXT)
+DEMO_TEXT = (standards.DEFAULTS.parent / "demo" / "标准.toml").read_text(encoding="utf-8")
+DEMO = tomllib.loads(DEMO_TEXT)
 FRAMEWORKS = "[[framework]]" + TEXT.partition("[[framework]]")[2].partition("# ---- 参照常量")[0]
 RULE = """
 [[rule]]
@@ -124,6 +126,30 @@ def test_an_article_that_was_not_checked_is_not_quoted():
 def test_no_target_is_shipped_for_what_the_source_leaves_blank():
     wanted = {"observation_site_count", "observation_route_count", "community_site_count"}
     assert wanted & {item["indicator_key"] for item in SHIPPED["target"]} == set()
+
+
+def test_no_items_are_shipped_for_a_framework_whose_source_names_none():
+    shipped = {item["name"]: item.get("items") for item in SHIPPED["framework"]}
+    assert (shipped["六有一提升"], shipped["八个标准化"]) == (None, None)
+
+
+def test_the_demo_city_has_targets_and_example_items_of_its_own_that_say_so():
+    shipped, own = ({item["indicator_key"]: item for item in one["target"]} for one in (SHIPPED, DEMO))
+    assert DEMO.keys() == {"target", "framework"}
+    assert own.keys() - shipped.keys() == {"observation_site_count", "community_site_count", "observation_route_count"}
+    changed = [item for key, item in own.items() if item != shipped.get(key)]
+    assert len(changed) == 5
+    assert all("演示" in item["source_doc"] and "due_on" in item for item in changed)
+    [framework] = [item for item in DEMO["framework"] if item not in SHIPPED["framework"]]
+    assert framework["name"] == "六有一提升"
+    assert all(name.endswith("（示例）") for name in framework["items"].values())
+    assert len(DEMO["framework"]) == len(SHIPPED["framework"])
+
+
+def test_the_standards_of_the_demo_city_can_be_taken_in(engine, take_in):
+    take_in(DEMO_TEXT)
+    goal = open_snapshot(engine).goals["observation_site_count"]
+    assert (goal.lo, goal.hi, goal.per, goal.due_on) == (2, 3, "各区县", date(2025, 12, 31))
 
 
 def test_a_snapshot_has_rules_targets_and_constants(engine):
@@ -378,7 +404,10 @@ def test_the_command_prints_what_holds(engine, capsys):
     printed = capsys.readouterr().out
     assert "指标：超50人支部数 > 0" in printed
     assert "规范体系：六好  规范项：组织设置好、班子建设好、党员队伍好、学习活动好、作用发挥好、制度坚持好" in printed
-    assert "指标：本级包抓支部达标率 >= 20" in printed
+    assert "完成时限：未定期限  出处：本级包抓支部达标比例不低于20%  指标：本级包抓支部达标率 >= 20" in printed
+    assert "完成时限：2018年12月31日  出处：2018年底前区县党工委全部成立" in printed
+    [principle] = [line for line in printed.splitlines() if line.startswith("编号：R04")]
+    assert principle.endswith("指标：只作依据")
 
 
 def test_the_command_writes_out_and_takes_in(engine, capsys, tmp_path):
@@ -392,7 +421,10 @@ def test_the_command_writes_out_and_takes_in(engine, capsys, tmp_path):
 
 def test_rules_are_switched_without_touching_anything_else(engine, capsys):
     assert main(["standards", "--enable", "R35", "R36", "--disable", "R12", "--database", str(engine.url)]) == 0
-    assert capsys.readouterr().out == "已启用R35、R36，已停用R12，发布数据版本1。\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "已启用R35、R36，已停用R12，发布数据版本1。",
+        "R36已启用，但没有可判断的指标：集体政治理论学习每年不少于10次，形势报告会每年不少于2次",
+    ]
     off = [item.id for item in open_snapshot(engine).rules if not item.enabled]
     assert off == ["R11", "R12"]
 

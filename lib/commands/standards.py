@@ -10,8 +10,9 @@ from lib.errors import IntakeError
 from lib.indicators import INDICATORS
 from lib.intake import standards
 from lib.intake.standards import Section
-from lib.intake.standards.sections import BY_FORCE
+from lib.intake.standards.sections import BY_FORCE, RULES
 from lib.rules.questions import NOT_PLAIN
+from lib.speech import targets
 
 _HIDDEN = {"indicator_key", "op", "threshold", "value_lo", "value_hi"}
 Row = dict[str, object]
@@ -42,6 +43,9 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"{_switched(arguments)}，发布数据版本{version}。")
     with engine.connect() as connection:
         found = standards.current(connection)
+    for row in found[RULES.key]:
+        if row["id"] in arguments.enable and row["indicator_key"] not in INDICATORS:
+            print(f"{row['id']}已启用，但没有可判断的指标：{row['name']}")
     if arguments.out:
         print(f"已写出{standards.write(arguments.out, found)}。")
     elif not (arguments.source or arguments.enable or arguments.disable):
@@ -70,6 +74,10 @@ def _spoken(section: Section, row: Row) -> Row:
     shown = {item.label: row[item.key] for item in section.fields if item.key not in _HIDDEN}
     if row.get("indicator_key"):
         shown["指标"] = _condition(row)
+    if row.get("indicator_key", "") is None:
+        shown["指标"] = "只作依据" if row["force"] == "导向" else "没有可判断的指标"
+    if "due_on" in row:
+        shown["完成时限"] = targets.due(row["due_on"])
     if "severity" in row:
         shown["级别"] = row["severity"] or BY_FORCE[row["force"]]
     if "value" in row:

@@ -1,4 +1,5 @@
-"""The demo database: an empty city, earlier periods from the generator, the newest from its workbooks by the intake."""
+"""The demo database: an empty city with its own targets, earlier periods from the generator, the newest from its
+workbooks by the intake."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from lib import directory as directories
 from lib.demo import world
 from lib.directory import Directory
 from lib.errors import DatabaseError
-from lib.intake import city, load
+from lib.intake import city, load, standards
 from lib.intake.batch import Progress
 from lib.intake.forms import FORMS
 from lib.intake.sheets import Row
@@ -40,7 +41,8 @@ def build(path: Path, progress: Progress | None = None) -> None:
 def fill(engine: Engine, progress: Progress | None = None) -> None:
     """The demo city into an empty database of any kind."""
     city.init(engine, LEDGERS / "区划名录.xlsx")
-    with engine.connect() as connection:
+    with engine.begin() as connection:
+        standards.store(connection, standards.read(LEDGERS / "标准.toml"))
         directory = directories.load(connection)
     *earlier, newest = world.PERIODS
     for period_id in earlier:

@@ -65,6 +65,7 @@ _EXCESS = Tally(
     where=(_T.full_members_n > 50) | (_T.committee_n > 7),
     needs=(_T.full_members_n, _T.committee_n),
 )
+_LARGE_COMMITTEE = Tally(BRANCHES, within=IS_BRANCH, where=_T.committee_n > 7, needs=(_T.committee_n,))
 _FAR = Tally(BRANCHES, within=IS_BRANCH, where=_T.venue_distance_m > NEARBY, needs=(_T.venue_distance_m,))
 _FORM_KEYS = ("branch_standalone", "branch_mixed_reported", "branch_joint", "branch_functional", "branch_temporary")
 _FORM_NAMES = ("单独组建支部", "与在职混建支部", "联合组建支部", "非建制功能型支部", "临时支部")
@@ -190,6 +191,7 @@ INDICATORS = (
         _WITHOUT_COMMITTEE,
         -1,
     ),
+    _stock("branch_committee_over_7", "支委超7人支部数", "个", "支委人数超过7人的党支部数。", _LARGE_COMMITTEE, -1),
     _stock("branch_secretary_vacant", "书记空缺支部数", "个", "书记配备为空缺的党支部数。", _VACANT, -1),
     _rate("branch_secretary_vacant_rate", "书记空缺支部占比", "书记配备为空缺的党支部数 ÷ 党支部总数。", _VACANT, -1),
     _rate("liaison_rate", "联络员配备率", "联络员数在1名以上（含1名）的党支部数 ÷ 党支部总数。", _LIAISON, 1),

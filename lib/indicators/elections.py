@@ -1,4 +1,5 @@
-"""Elections (换届): terms that ended, that end soon, and extensions. Functional and temporary branches do not elect."""
+"""Elections (换届): terms that ended, that end soon, and extensions. Functional and temporary branches do not elect;
+党总支 and 党委 have terms of their own and are counted apart."""
 
 from sqlalchemy import ColumnElement, and_, case, not_, or_
 
@@ -25,9 +26,9 @@ def _electing(where: ColumnElement[bool]) -> Tally:
     return Tally(BRANCHES, within=_ELECTING, where=where, needs=(_T.term_end_on,), shown=shown)
 
 
-_OVERDUE = _electing(
-    (_T.term_end_on < _AS_OF) & or_(_T.extension_until.is_(None), _T.extension_until < _AS_OF),
-)
+_PAST = (_T.term_end_on < _AS_OF) & or_(_T.extension_until.is_(None), _T.extension_until < _AS_OF)
+_OVERDUE = _electing(_PAST)
+_ABOVE = _T.org_kind.in_(("党总支", "党委"))
 
 
 _SPAN = (period.c.flow_start, period.c.flow_end)
@@ -88,6 +89,19 @@ INDICATORS = (
         _PAGE,
         decimals=1,
         direction=1,
+    ),
+    _stock(
+        "umbrella_election_overdue",
+        "逾期未换届党总支和党委数",
+        "截至日前任期已届满、且没有延期至截至日或以后的党总支和党委数；"
+        "任期以台账填报的为准（党总支3年，基层党委一般5年），届满时间不明的不计。",
+        Tally(
+            BRANCHES,
+            within=_ABOVE,
+            where=_PAST,
+            needs=(_T.term_end_on,),
+            shown=(_T.last_election_on, _T.term_years, _T.term_end_on, _T.extension_until),
+        ),
     ),
     _stock(
         "branch_election_due_soon",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
+from lib.directory import Directory
 from lib.schema import rule, target
 
 
@@ -30,7 +31,7 @@ class Rule:
 @dataclass(frozen=True)
 class Target:
     """What is to be reached: `lo` for >= and =, `lo` to `hi` for 区间. `due_on` is None where no date was set.
-    `per`: 全市 for the total only, 各区县 for each district only, None for both."""
+    `per`: 全市 for the total only, 各区县 for each district only and not for the city's own units, None for all."""
 
     indicator_key: str
     op: str
@@ -39,6 +40,12 @@ class Target:
     due_on: date | None
     source_doc: str
     per: str | None = None
+
+    def covers(self, group: str | None, directory: Directory) -> bool:
+        """Whether it is meant for the region with this code, None the whole city."""
+        if self.per is None:
+            return True
+        return group is None if self.per == "全市" else group in {region.code for region in directory.districts}
 
 
 def rules(connection: Connection) -> tuple[Rule, ...]:

@@ -1,7 +1,6 @@
 """What needs attention: rules judged on what was measured."""
 
 from lib.rules.alerts import Alert, alerts, judged
-from lib.rules.judging import judge
 from lib.rules.verdict import Outcome, Verdict
 
-__all__ = ["Alert", "Outcome", "Verdict", "alerts", "judge", "judged"]
+__all__ = ["Alert", "Outcome", "Verdict", "alerts", "judged"]

@@ -1,6 +1,6 @@
 """What needs attention in one period: every rule that is an alert, judged for each district."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +28,8 @@ class Alert:
 
     `id`: the question it answers, or the number of the rule. `subject`: the part of the work. `text`: what was found,
     `limit`: what is wanted. `since`: first period of the unbroken run of periods on record in which it was broken;
-    `is_new`: the period before could be judged and it was not broken then. `behind`: the indicator with the 名单.
+    `is_new`: the period before could be judged and it was not broken then. `behind`: the indicator with the 名单, empty
+    of a rule without one.
     """
 
     id: str
@@ -60,7 +61,8 @@ def judged(
     Flows are those of the period. `today`: the day on which ledgers are overdue."""
     rules = [rule for rule in snapshot.rules if question(rule)]
     everywhere = replace(filters, districts=(), excluded=False, span=THIS_PERIOD)
-    found = gather(snapshot, _needs(rules, snapshot), everywhere, scope, today or date.today())
+    measured = [rule for rule in rules if rule.indicator_key]
+    found = gather(snapshot, _needs(measured, snapshot), everywhere, scope, today or date.today())
     whole = not filters.by_unit and scope.regions is None
     return tuple(verdict for rule in rules for verdict in _of_rule(rule, found, whole=whole))
 
@@ -136,19 +138,20 @@ def _dated(verdict: Verdict, past: list[tuple[str, dict]], period: str) -> Alert
 
 
 def _undecided(now: tuple[Verdict, ...], period: str) -> Iterator[Alert]:
-    """One for each rule that was decided nowhere, with the first reason that there is."""
+    """One for each rule that was decided nowhere, with the most common reason, the first where none is."""
     of_rule: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in now:
         of_rule[verdict.rule.id].append(verdict)
     for same in of_rule.values():
         if not any(verdict.outcome in _DECIDED for verdict in same):
-            common = next((verdict for verdict in same if verdict.outcome is Outcome.NO_DATA), same[0])
+            [(why, _)] = Counter((verdict.outcome, verdict.reason) for verdict in same).most_common(1)
+            common = next(verdict for verdict in same if (verdict.outcome, verdict.reason) == why)
             yield _alert(replace(common, group=None, group_code=None), period, is_new=False)
 
 
 def _alert(verdict: Verdict, since: str, *, is_new: bool) -> Alert:
     rule = verdict.rule
-    behind = verdict.reading.key if verdict.reading else rule.indicator_key
+    behind = verdict.reading.key if verdict.reading else rule.indicator_key or ""
     subject = COMPARISONS[rule.id].subject if rule.id in COMPARISONS else ""
     return Alert(
         id=question(rule),

@@ -5,11 +5,12 @@ the first reading. Exact at the margin: rates are compared as fractions.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from lib import formats
 from lib.indicators import indicator
-from lib.measure import Reading, Rule, State
+from lib.measure import Reading, Rule, State, Target
 from lib.rules.deciding import blank, decided, exact, limit_of, named, short, unknown
 from lib.rules.verdict import Outcome, Verdict
 
@@ -59,6 +60,16 @@ def share_of_other(rule: Rule, own: Reading, overall: Reading, *, complement: bo
     rest = f"，参加的占{formats.percent(float(part))}" if complement else ""
     said = f"{named(own)}{rest}，总体参与率{short(overall)}"
     return decided(rule, own, part / base * 100, said, f"参与率不低于总体的{limit_of(rule)}%")
+
+
+def least(rule: Rule, own: Reading, goal: Target | None) -> Verdict:
+    """A count against the lower end of its target, due on its day; against the limit of the rule where none is set."""
+    if open_case := unknown(rule, own):
+        return open_case
+    held = rule if goal is None else replace(rule, threshold=goal.lo, source_doc=goal.source_doc)
+    found = decided(held, own, exact(own), named(own), f"不少于{limit_of(held)}{indicator(own.key).unit}")
+    early = goal is not None and goal.due_on is not None and own.as_of < goal.due_on
+    return replace(found, outcome=Outcome.NOT_DUE, severity="") if early and found.severity else found
 
 
 def largest_gap(rule: Rule, found: Sequence[Reading]) -> Verdict:

@@ -49,6 +49,14 @@ def _of_overall(rule: Rule, at: Gathered, code: str, *, complement: bool = False
     return comparing.share_of_other(rule, own, overall, complement=complement)
 
 
+def _of_target(rule: Rule, at: Gathered, code: str) -> Verdict | None:
+    """A target for the whole city says nothing of a district, and one for the districts nothing of the city's units."""
+    goal = at.snapshot.goals.get(rule.indicator_key)
+    if goal is None or goal.per == "全市":
+        return comparing.least(rule, _own(rule, at, code), None)
+    return comparing.least(rule, _own(rule, at, code), goal) if goal.covers(code, at.snapshot.directory) else None
+
+
 def _late(rule: Rule, at: Gathered, code: str) -> Verdict:
     label = at.snapshot.directory.region(code).label
     return timing.overdue(rule, (code, label), at.offices.get(code), at.period.deadline, at.today)
@@ -83,6 +91,8 @@ COMPARISONS = {
     "Q15-高龄": Comparison(lambda rule, at, code: _of_overall(rule, at, code, complement=True), Needs(now=(_OVERALL,))),
     "Q20": Comparison(_check_in, Needs(whole=("community_checkin_rate",))),
     "Q21": Comparison(_in_the_year, Needs(year=("coord_meeting_count",))),
+    "Q22-观摩点": Comparison(_of_target),
+    "Q22-社区": Comparison(_of_target),
     "Q23": Comparison(_late, Needs(offices=True), _DATA),
     "Q26-标准": Comparison(lambda rule, at, code: comparing.unstated(rule, _own(rule, at, code))),
     "Q30-减少": Comparison(

@@ -1,16 +1,12 @@
 """Rules from the table, held against the indicators they name."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.access import EVERYTHING, Scope
-from lib.filters import Filters
 from lib.indicators import INDICATORS
-from lib.measure import Reading, Rule, Snapshot, State, Target, measure
-from lib.rules.questions import NOT_PLAIN
+from lib.measure import Reading, Rule, Snapshot, State, Target
 from lib.rules.verdict import Outcome, Verdict
 
 # 必须 and 应当 bind, a target was set; 一般 leaves room, 导向 points a way.
@@ -26,40 +22,25 @@ DECEMBER = 12
 _PART = "目标是对全市的，所选的只是一部分"
 
 
-def judge(snapshot: Snapshot, filters: Filters, scope: Scope = EVERYTHING) -> tuple[Verdict, ...]:
-    """Every enabled rule that holds an indicator against a limit: for the whole scope, then for each district, in the
-    order of rules. Those that compare in another way are left to `comparing`.
-
-    Raises FilterError for a choice that does not exist."""
-    asked = [rule for rule in snapshot.rules if rule.enabled and rule.indicator_key and rule.id not in NOT_PLAIN]
-    keys = dict.fromkeys(rule.indicator_key for rule in asked if rule.indicator_key in INDICATORS)
-    readings: dict[str, list[Reading]] = defaultdict(list)
-    for by in (None, "district"):
-        for reading in measure(snapshot, keys, filters, by, scope=scope):
-            if by is None or reading.group is not None:
-                readings[reading.key].append(reading)
-    whole = not (filters.districts or filters.by_unit) and scope.regions is None
-    return tuple(
-        verdict for rule in asked for verdict in verdicts(rule, snapshot, readings[rule.indicator_key], whole=whole)
-    )
-
-
 def verdicts(rule: Rule, snapshot: Snapshot, readings: Iterable[Reading], *, whole: bool) -> Iterator[Verdict]:
-    """One per reading; a rule that cannot be judged at all gives one that says so. `whole`: nothing is left out."""
+    """One per reading that the target is meant for; a rule that cannot be judged at all gives one that says so.
+    `whole`: nothing is left out."""
     goal = None if rule.threshold is not None else snapshot.goals.get(rule.indicator_key)
-    reason = ""
-    if rule.indicator_key not in INDICATORS:
-        reason = f"没有指标“{rule.indicator_key}”"
-    elif rule.threshold is None and goal is None:
-        reason = "没有界限，也没有目标值"
-    if reason:
+    if reason := unmeasured(rule) or ("" if rule.threshold is not None or goal else "没有界限，也没有目标值"):
         yield Verdict(rule, None, None, Outcome.NO_DATA, reason=reason)
         return
     for reading in readings:
-        if goal is None or goal.per is None or (goal.per == "全市") == (reading.group is None):
+        if goal is None or goal.covers(reading.group_code, snapshot.directory):
             verdict = _verdict(rule, goal, reading)
             part = goal is not None and goal.per == "全市" and not whole
             yield replace(verdict, outcome=Outcome.NOT_APPLICABLE, severity="", reason=_PART) if part else verdict
+
+
+def unmeasured(rule: Rule) -> str:
+    """Why no number can break the rule; empty where one can."""
+    if rule.indicator_key is None:
+        return "没有可判断的指标"
+    return "" if rule.indicator_key in INDICATORS else f"没有指标“{rule.indicator_key}”"
 
 
 def _verdict(rule: Rule, goal: Target | None, reading: Reading) -> Verdict:

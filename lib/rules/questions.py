@@ -22,20 +22,18 @@ NAMED = {
 COMPARED = frozenset(
     {
         *("Q02", "Q03", "Q04", "Q05", "Q08", "Q09", "Q10-差异", "Q14", "Q14-投入", "Q15", "Q15-高龄"),
-        *("Q20", "Q21", "Q23", "Q26-标准", "Q30-减少"),
+        *("Q20", "Q21", "Q22-观摩点", "Q22-社区", "Q23", "Q26-标准", "Q30-减少"),
     }
 )
 SETTINGS = frozenset({"Q02-降幅"})  # a limit that another rule needs besides its own
 NOT_PLAIN = COMPARED | SETTINGS
 ESCALATED = {"Q01": "R33-副书记"}  # where the first is broken the second has nothing to add
-_BINDING = ("必须", "应当", "目标")
 
 
 def question(rule: Rule) -> str | None:
-    """The question whose alert the rule is; its own number where it binds and no question asks for it; None where it
-    is no alert."""
-    if rule.id in SETTINGS or not rule.enabled or not rule.indicator_key:
+    """The question whose alert the rule is; its own number where no question asks for it; None where it is no alert:
+    switched off, the limit of another rule, or 导向 without an indicator, which is a principle or a definition to look
+    up. Whatever else is in force is judged, or said to be judged by nothing."""
+    if not rule.enabled or rule.id in SETTINGS or (rule.force == "导向" and rule.indicator_key is None):
         return None
-    if rule.id.startswith("Q"):
-        return rule.id.partition("-")[0]
-    return NAMED.get(rule.id) or (rule.id if rule.force in _BINDING else None)
+    return rule.id.partition("-")[0] if rule.id.startswith("Q") else NAMED.get(rule.id, rule.id)

@@ -24,7 +24,9 @@ def pace(rule: Rule, own: Reading, goal: Target | None) -> Verdict:
         return open_case
     begun = date(goal.due_on.year - 1, 12, 31)
     if not begun < own.as_of < goal.due_on:
-        return blank(rule, own, Outcome.NOT_DUE if own.as_of <= begun else Outcome.NOT_APPLICABLE, "不在目标期内")
+        if own.as_of <= begun:
+            return blank(rule, own, Outcome.NOT_DUE, "还没有到目标的当年")
+        return blank(rule, own, Outcome.NOT_APPLICABLE, "目标期限已到，以是否达到目标判断")
     wanted = Fraction(goal.lo) * (own.as_of - begun).days / (goal.due_on - begun).days
     due = f"按{formats.day(goal.due_on)}达到{plain(goal.lo)}%推算"
     said = f"{named(own)}，{due}应为{formats.percent(float(wanted))}"

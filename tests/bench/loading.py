@@ -18,7 +18,7 @@ from yardstick import print_table  # noqa: E402
 
 from lib import database  # noqa: E402
 from lib.demo import build, world  # noqa: E402
-from lib.intake import city, load  # noqa: E402
+from lib.intake import city, load, standards  # noqa: E402
 
 _CHILD = "--in-this-process"
 
@@ -27,6 +27,7 @@ def load_newest(folder: Path) -> dict[str, float]:
     """CPU and wall seconds of the load, peak memory of this whole process in MB, files read."""
     engine = database.writer(f"sqlite:///{folder / 'bench.sqlite'}")
     city.init(engine, build.LEDGERS / "区划名录.xlsx")
+    standards.replace(engine, build.LEDGERS / "标准.toml")
     period = world.PERIODS[-1]
     files = sorted((build.LEDGERS / period).glob("*.xlsx"))
     wall, cpu = time.perf_counter(), time.process_time()

@@ -10,7 +10,7 @@ from lib.exports import building
 from lib.filters import Filters
 from lib.indicators import Kind, indicator
 from lib.measure import Report
-from lib.speech import findings
+from lib.speech import findings, targets
 from lib.ui import choosing, handout, loaders, tables, view
 from lib.ui.columns import Bars, base_columns, state_column
 from lib.ui.wording import literal, small
@@ -56,6 +56,13 @@ def one_cell(key: str, rest: str = "全部见下方“来源单元格”") -> No
         for row, cell in found[:1]:
             where = literal(f"{row.file}，“{row.sheet}”，{cell.address}（{cell.label}）")
             small(f"来源单元格，首个：  \n{where}  \n{rest}")
+
+
+def target(key: str) -> None:
+    """What is wanted of this number, and who misses it; nothing where no target is on record."""
+    lines = targets.beside(loaders.beside_target(key))
+    if lines:
+        small("  \n".join(map(literal, lines)))
 
 
 def choice(key: str) -> str:
