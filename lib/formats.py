@@ -9,7 +9,8 @@ from typing import Protocol
 
 Number = int | float | Decimal
 DASH = "—"
-_WAN = 10_000
+UNROUNDED = "增减和相差按未四舍五入的数计算"  # said where `apart`
+_LARGE = {100_000_000: "亿", 10_000: "万"}
 
 
 class Figure(Protocol):
@@ -44,11 +45,12 @@ def rounded(value: Number, decimals: int) -> Decimal:
 
 
 def number(value: Number | None, decimals: int = 0, *, compact: bool = False) -> str:
-    """1,204; with `compact` 18.36万 from 10,000 on, at most two decimals."""
+    """1,204; with `compact` 18.36万 from 10,000 on and 1.2亿 from 100 million on, at most two decimals."""
     if value is None:
         return DASH
-    if compact and abs(value) >= _WAN:
-        return _minus(f"{_trimmed(rounded(Decimal(str(value)) / _WAN, 2))}万")
+    for size, name in _LARGE.items():
+        if compact and abs(value) >= size:
+            return _minus(f"{_trimmed(rounded(Decimal(str(value)) / size, 2))}{name}")
     text = f"{rounded(value, decimals):,}"
     return _minus(text[1:] if text.startswith("-") and not text.strip("-0.,") else text)
 
@@ -64,13 +66,21 @@ def _trimmed(value: Decimal) -> str:
 
 
 def percent(value: Number | None, decimals: int = 1) -> str:
-    """31.0%; a positive rate that would print as 0.0% is 不足0.1%."""
-    if value is None:
-        return DASH
+    """31.0%; a positive rate that would print as 0.0% is 不足0.1%, one below 100 that would print as that is 99.9%."""
+    return DASH if value is None else _percent(_below_all(value, decimals), decimals)
+
+
+def _percent(value: Number, decimals: int) -> str:
     shown = rounded(value, decimals)
     if value > 0 and shown == 0:
         return f"不足{Decimal(1).scaleb(-decimals)}%"
     return _minus(f"{shown or abs(shown)}%")  # never -0.0
+
+
+def _below_all(value: Number, decimals: int) -> Number:
+    """100% is kept for all of them: 1,999 of 2,000 is 99.9%."""
+    most = Decimal(100) - Decimal(1).scaleb(-decimals)
+    return most if value < 100 and rounded(value, decimals) == 100 else value
 
 
 def figure(reading: Figure, item: Quantity, *, compact: bool = False) -> str:
@@ -95,18 +105,11 @@ def with_unit(reading: Figure, item: Quantity, *, compact: bool = False) -> str:
 def _rate(reading: Figure, decimals: int) -> str:
     if reading.value is None:
         return _rate_bounds(reading, decimals)
-    text = percent(_below_all(reading, decimals), decimals)
+    text = percent(reading.value, decimals)
     all_of_them = reading.numerator is not None and reading.numerator == reading.denominator
     if all_of_them and (reading.missing or reading.missing_cells):
         return f"已报{text}"
     return f"约{text}" if reading.approx_cells else text
-
-
-def _below_all(reading: Figure, decimals: int) -> Number:
-    """100% is kept for all of them: 1,999 of 2,000 is 99.9%."""
-    most = Decimal(100) - Decimal(1).scaleb(-decimals)
-    short = reading.numerator != reading.denominator and rounded(reading.value, decimals) == 100
-    return most if short else reading.value
 
 
 def _rate_bounds(reading: Figure, decimals: int) -> str:
@@ -135,6 +138,21 @@ def delta(difference: Number | None, item: Quantity, *, compact: bool = False) -
             "持平" if difference == 0 else f"{_way(difference)}不足{Decimal(1).scaleb(-item.decimals)}{_points(item)}"
         )
     return f"{_sign(difference)}{text}{_points(item)}"
+
+
+def places(difference: Number | None) -> str:
+    """The difference of two places, of which the first is the best: −1 is 上升1位."""
+    if not difference:
+        return DASH if difference is None else "持平"
+    return f"{'下降' if difference > 0 else '上升'}{number(abs(difference))}位"
+
+
+def apart(first: Number | None, second: Number | None, difference: Number | None, decimals: int) -> bool:
+    """Whether two numbers, given as they are printed, differ by another number than the difference as `decimals` of it
+    are printed: 36.5 and 31.0 by 5.42."""
+    if first is None or second is None or difference is None:
+        return False
+    return Decimal(str(first)) - Decimal(str(second)) != rounded(difference, decimals)
 
 
 def _way(value: Number) -> str:
@@ -167,17 +185,18 @@ def month(value: str) -> str:
 
 
 def signed_percent(value: Number | None, decimals: int = 1) -> str:
-    """A growth rate with its sign: +8.4%, −0.6%, 持平."""
+    """A growth rate with its sign: +8.4%, −0.6%, +100.0%, 持平, 升不足0.1%."""
     if value is None:
         return DASH
     if value == 0:
         return "持平"
-    return _sign(value) + percent(abs(value), decimals)
+    text = _percent(abs(value), decimals)
+    return (_way(value) if text.startswith("不足") else _sign(value)) + text
 
 
 def shown_value(reading: Figure, item: Quantity) -> float | None:
     """The value as a table cell may print it: rounded half up like `figure`, and below 100 where not all are in."""
     if reading.value is None:
         return None
-    exact = _below_all(reading, item.decimals) if item.is_rate else reading.value
+    exact = _below_all(reading.value, item.decimals) if item.is_rate else reading.value
     return float(rounded(exact, item.decimals))

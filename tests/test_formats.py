@@ -46,15 +46,32 @@ def test_numbers_have_thousands_and_are_rounded_half_up(value, decimals, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(9999, "9,999"), (10000, "1万"), (183600, "18.36万"), (12345, "1.23万"), (1704100, "170.41万"), (12005, "1.2万")],
+    [
+        (9999, "9,999"),
+        (10000, "1万"),
+        (183600, "18.36万"),
+        (12345, "1.23万"),
+        (1704100, "170.41万"),
+        (120_000_000, "1.2亿"),
+    ],
 )
-def test_compact_numbers_are_in_wan_from_ten_thousand_on(value, text):
+def test_compact_numbers_are_in_wan_and_yi(value, text):
     assert formats.number(value, compact=True) == text
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(50, "50.0%"), (0.04, "不足0.1%"), (0, "0.0%"), (12.25, "12.3%"), (-0.04, "0.0%"), (-2.25, "−2.3%"), (None, "—")],
+    [
+        (50, "50.0%"),
+        (0.04, "不足0.1%"),
+        (99.96, "99.9%"),
+        (100.04, "100.0%"),
+        (0, "0.0%"),
+        (12.25, "12.3%"),
+        (-0.04, "0.0%"),
+        (-2.25, "−2.3%"),
+        (None, "—"),
+    ],
 )
 def test_rates_have_one_decimal_and_a_small_one_is_not_shown_as_nothing(value, text):
     assert formats.percent(value) == text
@@ -97,6 +114,7 @@ def test_approximate_missing_and_absent_numbers_are_told_apart(figure, text):
     [
         (Figure(lo=10.0, hi=12.5, approx_cells=1), "10.0%～12.5%"),
         (Figure(lo=10.0, approx_cells=1), "不低于10.0%"),
+        (Figure(lo=50, hi=99.98, approx_cells=1), "50.0%～99.9%"),
         (Figure(20.0, 1, 5, approx_cells=1), "约20.0%"),
         (Figure(state="不适用"), "—"),
     ],
@@ -126,7 +144,10 @@ def test_dates_are_written_out():
     assert formats.month("2025-07") == "2025年7月"
 
 
-@pytest.mark.parametrize(("growth", "text"), [(8.42, "+8.4%"), (-0.6, "−0.6%"), (0, "持平"), (None, "—")])
+@pytest.mark.parametrize(
+    ("growth", "text"),
+    [(8.42, "+8.4%"), (99.98, "+100.0%"), (-0.04, "降不足0.1%"), (-0.6, "−0.6%"), (0, "持平"), (None, "—")],
+)
 def test_growth_has_a_sign(growth, text):
     assert formats.signed_percent(growth) == text
 

@@ -87,6 +87,17 @@ def test_a_table_says_it_in_words(capsys, database):
     assert "缺报：乙区、丙县" in text
 
 
+def test_who_has_reported_in_part_is_named_in_every_format(capsys, sqlite_url):
+    engine = given.empty(sqlite_url)
+    given.send_visits(engine, A, 5, None)
+    engine.dispose()
+    [found] = measured(capsys, sqlite_url, "visit_people")
+    assert (found["missing"], found["partial"]) == (["乙区", "丙县", "市直"], ["甲区"])
+    [row] = csv.DictReader(StringIO(run(capsys, sqlite_url, "measure", "visit_people", "--format", "csv")))
+    assert (row["missing"], row["partial"]) == ("乙区、丙县、市直", "甲区")
+    assert "部分缺报：甲区" in run(capsys, sqlite_url, "measure", "visit_people")
+
+
 COMPARED = ("value", "then_value", "difference", "growth", "then_as_of", "note", "without")
 
 
@@ -111,6 +122,57 @@ def test_now_stands_beside_then(capsys, years):
 def test_an_office_that_was_not_there_then_is_named(capsys, years):
     [found] = measured(capsys, years, "branch_total", "--district", "甲区", "丙县", "--compare", "year")
     assert [found[name] for name in COMPARED] == [12, 2, 1, 50, "2024-12-31", "两期缺报单位不同", ["丙县"]]
+
+
+def test_the_two_numbers_of_the_difference_can_be_subtracted_by_hand(capsys, years):
+    """Of 12 and 2 the 9 of 丙县 are left out: 3 less 2 is 1."""
+    asked = ("branch_total", "--district", "甲区", "丙县", "--compare", "year")
+    [found] = measured(capsys, years, *asked)
+    assert (found["alike_value"], found["then_alike_value"], found["then_missing"]) == (3, 2, ["丙县"])
+    text = run(capsys, years, "measure", *asked)
+    assert "可比值：3个  往期可比值：2个  增减：+1  增长：+50.0%  未计入增减：丙县" in text
+    [row] = csv.DictReader(StringIO(run(capsys, years, "measure", *asked, "--format", "csv")))
+    assert (row["alike_value"], row["then_alike_value"], row["without"]) == ("3", "2", "丙县")
+
+
+def test_with_everybody_on_both_sides_nothing_else_is_comparable(capsys, years):
+    asked = ("branch_total", "--district", "甲区", "乙区", "--compare")
+    [found] = measured(capsys, years, *asked)
+    assert (found["alike_value"], found["then_alike_value"]) == (8, 6)
+    assert "可比值" not in run(capsys, years, "measure", *asked)
+
+
+NOTED = "增减和相差按未四舍五入的数计算"
+
+
+def test_points_from_unrounded_rates_are_noted(capsys, sqlite_url):
+    """1 of 6 to 1 of 3: 16.7 points, though 16.7% from 33.3% leaves 16.6. 甲区 is 25.0 below the median of 58.3."""
+    engine = given.empty(sqlite_url)
+    liaisons = [{"liaison_n": 1}, *[{"liaison_n": 0}] * 5]
+    given.send_branches(engine, A, *liaisons, period="2024H2")
+    given.send_branches(engine, A, *liaisons[:3])
+    given.send_branches(engine, B, *[{"liaison_n": 1}] * 5, {"liaison_n": 0})
+    engine.dispose()
+    asked = ("liaison_rate", "--district", "甲区", "--compare")
+    assert [row["note"] for row in measured(capsys, sqlite_url, *asked)] == [NOTED]
+    assert f"增减：+16.7个百分点  备注：{NOTED}" in run(capsys, sqlite_url, "measure", *asked)
+    assert NOTED in run(capsys, sqlite_url, "measure", *asked, "--format", "csv")
+    [beside] = measured(capsys, sqlite_url, *asked, "median")
+    assert (beside["median"], beside["note"]) == (pytest.approx(175 / 3), "")
+
+
+def test_a_place_is_compared_in_places_and_without_a_percentage(capsys, sqlite_url):
+    engine = given.empty(sqlite_url)
+    for period, place in (("2024H2", 2), ("2025H2", 1)):
+        row = {"level": "省", "category": "竞赛位次", "kind": "集体", "count_n": 1, "rank_n": place}
+        given.send_rows(engine, "awards", CITY, row, period=period)
+    engine.dispose()
+    asked = ("prov_rank", "--district", "市直", "--compare")
+    [found] = measured(capsys, sqlite_url, *asked)
+    assert (found["difference"], found["growth"]) == (-1, None)
+    text = run(capsys, sqlite_url, "measure", *asked)
+    assert "增减：上升1位" in text
+    assert "增长" not in text
 
 
 @pytest.mark.parametrize(
@@ -171,6 +233,22 @@ def test_rows_and_cells_behind_a_number_can_be_listed(capsys, database):
     assert (row["所属区县"], row["名称"]) == ("甲区", "甲二")
     [cell] = json.loads(run(capsys, database, "trace", "branch_no_venue", "--format", "json"))
     assert (cell["名称"], cell["工作表"]) == ("甲二", "表1")
+
+
+def test_what_was_reported_stands_beside_what_the_base_holds_and_why_it_differs(capsys, sqlite_url):
+    """甲区 reported two branches where the base holds five and says why; 乙区 has reported none."""
+    engine = given.empty(sqlite_url)
+    given.send_branches(engine, A, {}, {})
+    held = {"item": "党支部数", "value_n": 5}
+    given.send_rows(engine, "infobase", A, held | {"explanation": "三个支部正在撤销"})
+    given.send_rows(engine, "infobase", B, held)
+    engine.dispose()
+    found = json.loads(run(capsys, sqlite_url, "rows", "branch_total_gap", "--format", "json"))
+    sides = [(row["所属区县"], row["上报数"], row["信息库数"], row["上报与信息库差异"]) for row in found]
+    assert sides == [("甲区", 2, 5, -3), ("乙区", None, 5, None)]
+    assert [row["差异说明"] for row in found] == ["三个支部正在撤销", None]
+    [held] = json.loads(run(capsys, sqlite_url, "rows", "branch_total_infobase", "--limit", "1", "--format", "json"))
+    assert held["上报数"] == 2
 
 
 def test_all_indicators_can_be_listed(capsys):

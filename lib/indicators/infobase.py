@@ -16,6 +16,13 @@ _FORM = branch_period.c.setting_form
 _MIXED = Tally(BRANCHES, within=IS_BRANCH, where=_FORM == "与在职混建", needs=(_FORM,))
 _LIXIU = Tally(UNITS, column=cadre_stock.c.lixiu_n)
 _REPORTED = {"混建支部数": _MIXED, "党支部数": BRANCH_TOTAL, "离退休党员数": MEMBERS, "离休干部数": _LIXIU}
+# The indicator that says by how much the returns differ from the base, of each item.
+GAPS = {
+    "混建支部数": "infobase_gap",
+    "党支部数": "branch_total_gap",
+    "离退休党员数": "member_gap",
+    "离休干部数": "lixiu_gap",
+}
 _ALIKE = "只计两项都已报送的区县和市直"
 
 
@@ -24,9 +31,9 @@ def _stock(key: str, name: str, unit: str, definition: str, value: Tally | Both,
     return Indicator(key, name, unit, Kind.STOCK, definition, value, _PAGE, decimals=decimals, direction=direction)
 
 
-def _compared(item: str, name: str, unit: str, held_key: str, gap_key: str) -> tuple[Indicator, Indicator, Indicator]:
+def _compared(item: str, name: str, unit: str, held_key: str) -> tuple[Indicator, Indicator, Indicator]:
     """What the base holds of one item, and by how much and by how many per cent the returns differ from it."""
-    reported = _REPORTED[item]
+    reported, gap_key = _REPORTED[item], GAPS[item]
     held = Tally(INFOBASE, where=_T.item == item, column=_T.value_n, needs=(_T.item,), owed=True)
     return (
         _stock(held_key, f"{name}数（信息库）", unit, f"信息库导出的{name}数，以各自导出时间为准。", held),
@@ -69,10 +76,10 @@ def _differs(item: str, reported: Tally) -> ColumnElement[bool]:
 
 
 INDICATORS = (
-    *_compared("混建支部数", "混建支部", "个", "branch_mixed_infobase", "infobase_gap"),
-    *_compared("党支部数", "党支部", "个", "branch_total_infobase", "branch_total_gap"),
-    *_compared("离退休党员数", "离退休党员", "名", "member_infobase", "member_gap"),
-    *_compared("离休干部数", "离休干部", "人", "lixiu_infobase", "lixiu_gap"),
+    *_compared("混建支部数", "混建支部", "个", "branch_mixed_infobase"),
+    *_compared("党支部数", "党支部", "个", "branch_total_infobase"),
+    *_compared("离退休党员数", "离退休党员", "名", "member_infobase"),
+    *_compared("离休干部数", "离休干部", "人", "lixiu_infobase"),
     _stock(
         "infobase_unexplained",
         "未说明的信息库差异",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Column, ColumnElement, Connection, FromClause, and_, case, func, or_, select
 
@@ -25,11 +26,14 @@ from lib.indicators import (
     Value,
     indicator,
 )
+from lib.indicators.infobase import GAPS, INFOBASE
+from lib.measure.measuring import measure
+from lib.measure.reading import Number
 from lib.measure.requests import COARSE, UNIT_TRAITS, Request, column, prepare, refused
 from lib.measure.snapshot import Snapshot
 from lib.measure.spans import slot
 from lib.measure.statements import conditions, facts_from
-from lib.schema import branch, branch_period, unit
+from lib.schema import branch, branch_period, infobase, unit
 
 _UNHEARD_OF = "（以往台账中没有这个名称）"
 _LABEL_END = re.compile(r"[；，（]")
@@ -67,7 +71,28 @@ def rows(
     Raises FilterError where the number itself would be 不适用, or nothing can fall short of it."""
     found = select_rows(snapshot, key, filters, by=by, group=group, limit=limit, scope=scope, short=short)
     several = len({record["period_id"] for record in found.records}) > 1
-    return [_listed(record, found, snapshot, several) for record in found.records]
+    listed = [_listed(record, found, snapshot, several) for record in found.records]
+    if found.source is not INFOBASE:
+        return listed
+    reported = _reported(snapshot, found, filters, scope)
+    return [_beside(*both) for both in zip(listed, found.records, reported, strict=True)]
+
+
+def _reported(snapshot: Snapshot, found: Behind, filters: Filters, scope: Scope) -> list[Number | None]:
+    """By how much what the same office reported differs from each number of the information base."""
+    keys = {GAPS[record["item"]] for record in found.records}
+    gaps = {
+        (item.key, item.group_code): item.value for item in measure(snapshot, keys, filters, "district", scope=scope)
+    }
+    return [gaps[GAPS[record["item"]], record["region_code"]] for record in found.records]
+
+
+def _beside(row: dict[str, object], record: dict[str, object], gap: Number | None) -> dict[str, object]:
+    """The row with what was reported before what the base holds, and the difference after it."""
+    held, shown = record["value_n"], label(infobase.c.value_n)
+    reported = None if held is None or gap is None else held + gap
+    both = {"上报数": reported, shown: held, "上报与信息库差异": gap}
+    return dict(chain.from_iterable((both if name == shown else {name: value}).items() for name, value in row.items()))
 
 
 def _listed(record: dict[str, object], found: Behind, snapshot: Snapshot, several: bool) -> dict[str, object]:

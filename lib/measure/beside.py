@@ -44,8 +44,8 @@ class Shortfall:
 def beside_target(
     snapshot: Snapshot, keys: Iterable[str], filters: Filters, by: str | None = None, *, scope: Scope = EVERYTHING
 ) -> tuple[Shortfall, ...]:
-    """Each reading of `measure` beside its target: a target for the whole city is none of a district, and the other
-    way round."""
+    """Each reading of `measure` beside its target: a target for the whole city is none of a district; one for each
+    district is none of the whole, of several districts together or of units."""
     return against_targets(snapshot, measure(snapshot, keys, filters, by, scope=scope), filters, scope)
 
 
@@ -53,14 +53,22 @@ def against_targets(
     snapshot: Snapshot, readings: Iterable[Reading], filters: Filters, scope: Scope = EVERYTHING
 ) -> tuple[Shortfall, ...]:
     """The same of readings that were measured under these filters."""
-    whole = not (filters.districts or filters.by_unit) and scope.regions is None
+    total = _region_of_total(snapshot, filters, scope)
     found = []
     for item in readings:
         goal = snapshot.goals.get(item.key)
-        per = "全市" if item.group is None and whole else "各区县"
-        fits = goal is not None and goal.per in (None, per)
+        code = total if item.group is None else item.group_code
+        fits = goal is not None and goal.covers(code, snapshot.directory)
         found.append(_against(item, goal) if fits else Shortfall(item, None))
     return tuple(found)
+
+
+def _region_of_total(snapshot: Snapshot, filters: Filters, scope: Scope) -> str | None:
+    """Of which region a reading without a group is: None for the whole city, empty for several regions or for units."""
+    if not (filters.districts or filters.by_unit) and scope.regions is None:
+        return None
+    codes = [code for code in filters.region_codes(snapshot.directory) if scope.allows(code)]
+    return codes[0] if len(codes) == 1 and not filters.by_unit else ""
 
 
 def _against(item: Reading, goal: Target) -> Shortfall:

@@ -96,6 +96,8 @@ def one(compared: Comparison) -> str:
     alike = "同口径" if compared.without else ""
     if compared.difference == 0:
         return f"{said}，与{then}{alike}持平"
+    if item.is_rank:
+        return f"{said}，比{then}{alike}{formats.places(compared.difference)}"
     up, down = ("提高", "下降") if item.is_rate else ("增加", "减少")
     moved = formats.delta(abs(compared.difference), item).lstrip("+") + ("" if item.is_rate else item.unit)
     return f"{said}，比{then}{alike}{up if compared.difference > 0 else down}{moved}"

@@ -160,6 +160,8 @@ def _changed(compared: Comparison, item: Indicator) -> str:
     if compared.difference == 0:
         return f"{'与上年底' if stock else '与上年同期'}持平"
     up = compared.difference > 0
+    if item.is_rank:
+        return f"{lead}{formats.places(compared.difference)}"
     if stock or compared.growth is None:
         moved = formats.delta(abs(compared.difference), item).lstrip("+") + ("" if item.is_rate else item.unit)
         return f"{lead}{('提高' if up else '下降') if item.is_rate else ('增加' if up else '减少')}{moved}"

@@ -17,7 +17,7 @@ def volunteering(compared: Comparison) -> str:
         return said
     alike = "同口径" if compared.without else ""
     if compared.growth is None:
-        return f"{said}，{compared.then.span}{alike}为{formats.with_unit(compared.then, item, compact=True)}"
+        return f"{said}，{compared.then.span}{alike}为{formats.with_unit(compared.alike[1], item, compact=True)}"
     word = "增长" if compared.growth > 0 else "下降"
     moved = "持平" if compared.growth == 0 else f"{word}{formats.percent(abs(compared.growth))}"
     return f"{said}，比{compared.then.span}{alike}{moved}"

@@ -3,7 +3,8 @@
 What a page is built from:
 
 - `frame.open_page(key)` first, then `frame.headline(finding)`; `frame.link` leads to another page with the filters.
-- `loaders`: numbers (`by_key`, `readings`, `comparisons`, `trend`, `standings`, `target`) and lists (`behind`).
+- `loaders`: numbers (`by_key`, `readings`, `comparisons`, `trend`, `standings`, `target`,
+  `beside_target`) and lists (`behind`).
 - `cards.row([Card(…)])`: numbers side by side; where a page has none, `narrowing`: before, after and change while
   districts or units are chosen or left out, as a line (`strip`, `counts`), beside a list (`columns`) or as a table
   (`left_out`).

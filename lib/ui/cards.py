@@ -12,6 +12,7 @@ from lib.exports.report import Figure
 from lib.filters import Baseline
 from lib.indicators import Indicator, Kind, indicator
 from lib.measure import Comparison, Reading, State
+from lib.speech import changes
 from lib.ui import frame, handout, loaders, meeting, narrowing, view
 from lib.ui.component import component
 from lib.ui.wording import literal
@@ -64,7 +65,8 @@ def _handed(card: Card, compared: Comparison) -> Figure:
     """The card for a file."""
     item = indicator(card.key)
     moved = f"{against(compared, item)}{difference(compared, item)}" if compared.difference is not None else ""
-    return building.figure(compared.now, card.label, "；".join(text for text in (card.base, moved) if text))
+    said = (card.base, moved, changes.alike(compared) if moved else "")
+    return building.figure(compared.now, card.label, "；".join(text for text in said if text))
 
 
 def _trends(compared: dict[str, Comparison]) -> dict[str, Sequence[Reading]]:
@@ -123,7 +125,7 @@ def difference(compared: Comparison, item: Indicator) -> str:
     """「+12」, 「+4.4个百分点」, for flows 「+8.4%」; 「—」 where it cannot be said."""
     if item.kind is Kind.FLOW and compared.growth is not None:
         return formats.signed_percent(compared.growth)
-    return formats.delta(compared.difference, item, compact=True)
+    return changes.moved(compared, compact=True)
 
 
 def against(compared: Comparison, item: Indicator) -> str:
@@ -155,6 +157,7 @@ def _facts(item: Indicator, compared: Comparison) -> list[str]:
         (f"缺报：{'、'.join(now.missing)}", bool(now.missing)),
         (partly, bool(now.partial)),
         (f"含约数{now.approx_cells}处", bool(now.approx_cells)),
-        (f"比较按同口径：两期都不含{'、'.join(compared.without)}", bool(compared.without)),
+        (changes.alike(compared), bool(compared.without)),
+        (changes.unrounded(compared), bool(compared.without)),
     )
     return [text for text, applies in said if applies]

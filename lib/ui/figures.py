@@ -1,6 +1,7 @@
 """Several indicators in one table, and one indicator by the values of a column."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,8 +11,9 @@ from lib.exports import building
 from lib.exports.report import Part
 from lib.indicators import indicator
 from lib.measure import Comparison
+from lib.speech import changes
 from lib.ui import cards, charts, handout, loaders, pictured, tables
-from lib.ui.wording import small
+from lib.ui.wording import literal, small
 
 MEETINGS = {
     "general_meeting_rate": "党员大会",
@@ -51,12 +53,14 @@ def table(keys: Sequence[str], heading: str) -> None:
         if compared[key].difference is not None
     )
     if told:
-        small(f"增减：{'，'.join(told)}")
+        basis = changes.basis(compared[key] for key in keys)
+        small(literal(f"增减：{'，'.join(told)}" + (f"。{basis}" if basis else "")))
 
 
 def _handed(heading: str, compared: Sequence[Comparison]) -> Part:
     """The table for a file: figures with their bases."""
-    return building.compared(heading, [(one.now, cards.difference(one, indicator(one.now.key))) for one in compared])
+    found = [(one.now, cards.difference(one, indicator(one.now.key))) for one in compared]
+    return replace(building.compared(heading, found), foot=changes.basis(compared))
 
 
 def by(key: str, column: str, name: str, *, heading: str, label: str) -> None:

@@ -16,9 +16,11 @@ from lib.measure import (
     Parting,
     Reading,
     Report,
+    Shortfall,
     Snapshot,
     Standing,
     Trace,
+    against_targets,
     beside_median,
     compare,
     issues,
@@ -117,6 +119,13 @@ def target(key: str) -> float | None:
     """The target on record for an indicator (rates in per cent); None where there is none."""
     value = current().snapshot.targets.get(key)
     return None if value is None else float(value)
+
+
+def beside_target(key: str) -> tuple[Shortfall, ...]:
+    """The whole and each chosen region beside the target on record."""
+    view = current()
+    found = (*by_key((key,)).values(), *readings((key,), by="district"))
+    return against_targets(view.snapshot, found, view.filters, view.scope) if target(key) is not None else ()
 
 
 def trend(keys: tuple[str, ...], without: tuple[str, ...] = ()) -> dict[str, tuple[Reading, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from lib import formats
 from lib.indicators import INDICATORS, Kind
 from lib.speech.claims import why_not_first, why_not_yearly
 from lib.speech.drafts.logic import Slip
@@ -83,5 +84,5 @@ def _above(meanings: Meanings, item: Asked) -> Iterator[Slip]:
     mine = meanings.value(one).value
     if None not in (whole, mine) and (mine - whole) * (1 if match["way"] == "高" else -1) < 0:
         way = "低" if match["way"] == "高" else "高"
-        why = f"全市的{INDICATORS[one.key].name}为{whole:.1f}%，实际{way}于全市"
+        why = f"全市的{INDICATORS[one.key].name}为{formats.percent(whole)}，实际{way}于全市"
         yield Slip(item.paragraph, *match.span(), match[0], "说法不成立", why, match[0].replace(match["way"], way, 1))

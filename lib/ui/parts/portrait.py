@@ -1,6 +1,6 @@
 """The parts of 区县画像 and 单位画像."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from lib.exports.report import Column, Kind, Table, plain
 from lib.exports.report import Part as Handed
 from lib.indicators import indicator
 from lib.measure import Comparison, Reading, Standing, State
+from lib.speech import changes
 from lib.speech.portrait import is_better, is_worse
 from lib.ui import cards, choosing, drill, grid, handout, loaders, meeting, pictured, slides, tables, view
 from lib.ui.grid import Cell
@@ -140,10 +141,15 @@ def against_median(found: tuple[Standing, ...]) -> None:
         for key, one in compared.items()
         if one.difference is not None
     )
+    remarks = "".join(f"{text}。" for text in (changes.basis(compared.values()), _unrounded(found)) if text)
     small(
-        f"比率的较中位和增减以百分点计；增减：{'，'.join(told)}。位次和红字（差于中位数）只用于比率、均值，个数随区县大小"
-        "而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
+        f"比率的较中位和增减以百分点计；增减：{'，'.join(told)}。{literal(remarks)}位次和红字（差于中位数）只用于比率、均值，"
+        "个数随区县大小而变，不排；分母不足10的比率和区间数不排；中位数不含市直。"
     )
+
+
+def _unrounded(found: Iterable[Standing]) -> str:
+    return formats.UNROUNDED if any(changes.away_unrounded(one) for one in found) else ""
 
 
 def _handed(subject: str, found: Sequence[Standing]) -> Handed:
@@ -162,7 +168,7 @@ def _handed(subject: str, found: Sequence[Standing]) -> Handed:
         for one in found
         for item in [indicator(one.now.key)]
     )
-    return Handed(subject, table=Table(columns, rows, unknown=formats.DASH))
+    return Handed(subject, table=Table(columns, rows, unknown=formats.DASH), foot=_unrounded(found))
 
 
 def beside_city(unit: Unit) -> None:
@@ -171,6 +177,8 @@ def beside_city(unit: Unit) -> None:
     rows = _unit_rows()
     handout.keep("与全市相比", building.listed, "与全市相比", rows)
     tables.plain(rows, "与全市相比")
+    if basis := changes.basis(loaders.comparisons(KEYS).values()):
+        small(literal(f"{basis}。"))
 
 
 def _unit_rows() -> list[Row]:

@@ -4,7 +4,9 @@ from lib import formats
 from lib.charts import Bar
 from lib.indicators import Indicator, indicator
 from lib.measure import Comparison
+from lib.speech import changes
 from lib.ui import charts, loaders, tables
+from lib.ui.wording import literal, small
 
 _MEASURES = {
     "vol_person_times": "参与人次",
@@ -42,6 +44,8 @@ def _parted(key: str, by: str, name: str, heading: str, *, ranked: bool) -> None
         heading=heading,
         behind=[_row(one, by, item) for one in found],
     )
+    if basis := changes.basis(found):
+        small(literal(f"{basis}。"))
 
 
 def _label(one: Comparison, by: str) -> str:
@@ -59,10 +63,13 @@ def _text(one: Comparison, item: Indicator, whole: float) -> str:
 
 
 def _row(one: Comparison, by: str, item: Indicator) -> tables.Row:
+    new, old = one.alike
     return {
         "月份" if by == "month" else "服务领域": one.now.group,
         f"{item.name}（{item.unit}）": one.now.value,
         "对比期": None if one.then is None else one.then.value,
+        "可比值": new.value,
+        "对比期可比值": None if old is None else old.value,
         "增减": one.difference,
-        "增长%": None if one.growth is None else round(one.growth, 1),
+        "增长%": None if one.growth is None else float(formats.rounded(one.growth, 1)),
     }
