@@ -8,6 +8,7 @@ import streamlit as st
 from lib import formats
 from lib.indicators import indicator
 from lib.measure import Standing
+from lib.speech import changes
 from lib.ui import loaders, pictured, tables, view
 from lib.ui.wording import small
 
@@ -21,11 +22,12 @@ def districts(keys: Sequence[str]) -> None:
     if FEWEST <= len(now.filters.only_units) <= MOST:
         _units(keys)
         return
-    st.markdown("**区县对比**")
     codes = now.filters.region_codes(now.snapshot.directory)
     if not now.filters.districts or not FEWEST <= len(codes) <= MOST:
-        small(f"在上方“区县”中选{FEWEST}至{MOST}个，或在“全部单位”中选{FEWEST}至{MOST}个单位，即可并排比较。")
+        how = f"在上方“区县”中选{FEWEST}至{MOST}个，或在“全部单位”中选{FEWEST}至{MOST}个单位，即可并排比较。"
+        st.markdown(f"**区县对比**\n\n:small[{how}]")
         return
+    st.markdown("**区县对比**")
     found = {(item.now.key, item.now.group_code): item for item in loaders.standings(tuple(keys))}
     whole = loaders.by_key(tuple(keys), filters=replace(now.filters, districts=(), excluded=False))
     rows = []
@@ -42,7 +44,8 @@ def districts(keys: Sequence[str]) -> None:
                 }
                 | {tables.brief(one.now.group_code): _beside(one) for one in beside}
             )
-    small("括号内是与区县中位数之差。")
+    apart = any(changes.away_unrounded(one) for one in found.values() if one.now.group_code in codes)
+    small(f"括号内是与区县中位数之差{f'；{formats.UNROUNDED}' if apart else ''}。")
     tables.listing(rows, "区县对比", empty="所选区县没有可以对比的数。", counted="个指标", search=False)
 
 

@@ -10,25 +10,22 @@ from lib.schema import UNIT_LEVELS, UNIT_NATURES
 from lib.ui import address
 from lib.ui.wording import small
 
-_WIDTHS = (1.5, 1.2, 1.6, 2.5, 0.95, 1.25)
+_WIDTHS = {"period": 148, "span": 116, "baseline": 164, "mode": 92, "units": 124}  # pixels; districts take the rest
 _ONLY, _EXCEPT = "只看", "排除"
 _UNIT_OPTIONS = 50
 _BASELINES = {item: "较上年底/同期" if item is Baseline.YEAR else item.value for item in Baseline}
 
 
 def draw(filters: Filters, directory: Directory, page: str) -> None:
-    """Six widgets; a change goes into the address and the page runs again with it."""
+    """Six widgets in one row without columns, each of which would be three elements more to render with every choice;
+    a change goes into the address and the page runs again with it."""
     bar = _Bar(filters, directory, page)
-    period, span, baseline, districts, mode, units = st.columns(_WIDTHS, vertical_alignment="bottom")
-    with period:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         names = {item.id: item.name for item in reversed(directory.periods)}
         st.selectbox("期次", list(names), format_func=names.get, **bar.bound("period", filters.period))
-    with span:
         spans = [THIS_PERIOD, YEAR_TO_DATE, *(f"1-{month}" for month in bar.months())]
         st.selectbox("时段", spans, format_func=_span_label, **bar.bound("span", filters.span))
-    with baseline:
         st.selectbox("对比", list(Baseline), format_func=_BASELINES.get, **bar.bound("baseline", filters.baseline))
-    with districts:
         labels = {item.code: item.label for item in directory.regions}
         placeholder = f"全部{len(directory.districts)}个区县和市直"
         st.multiselect(
@@ -39,10 +36,9 @@ def draw(filters: Filters, directory: Directory, page: str) -> None:
             select_all=False,
             **bar.bound("districts", list(filters.districts)),
         )
-    with mode:
         st.selectbox("方式", [_ONLY, _EXCEPT], **bar.bound("mode", _EXCEPT if filters.excluded else _ONLY))
-    with units, st.popover(_unit_label(filters, directory), width="stretch"):
-        bar.units()
+        with st.popover(_unit_label(filters, directory), width=_WIDTHS["units"]):
+            bar.units()
 
 
 def _span_label(span: str) -> str:
@@ -73,7 +69,7 @@ class _Bar:
     def bound(self, name: str, value: object) -> dict[str, object]:
         """The arguments that make a widget show `value` and report a change."""
         st.session_state[self.key(name)] = value
-        return {"key": self.key(name), "on_change": self.changed}
+        return {"key": self.key(name), "on_change": self.changed, "width": _WIDTHS.get(name, "stretch")}
 
     def months(self) -> range:
         return range(1, self.directory.period(self.filters.period).flow_end.month)

@@ -132,10 +132,11 @@ def listing(
         st.info(empty)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        place = st.container(width="content")
-        found = _searched(rows, name) if search and len(rows) > _FEW else rows
-        with place:
-            small(_count(len(rows), len(found), counted))
+        searched = search and len(rows) > _FEW
+        found = _found(rows, name) if searched else rows
+        small(_count(len(rows), len(found), counted))
+        if searched:
+            _search(name)
         if found:
             handout.keep(name, building.listed, name, found, unknown)
             download(found, f"下载名单（{len(found)}行）", name)
@@ -155,17 +156,25 @@ def _count(total: int, found: int, counted: str) -> str:
     return said if found == total else f"{said}，找到{formats.number(found)}{counted}"
 
 
-def _searched(rows: Rows, name: str) -> Rows:
-    """The rows in which any cell holds what the reader typed."""
-    typed = st.text_input(
+def _search(name: str) -> None:
+    st.text_input(
         f"在{name}中查找",
         placeholder="查找：输入几个字",
         live="300ms",
-        key=f"{view.current().page}-find-{name}",
+        key=_search_key(name),
         label_visibility="collapsed",
         width=240,
     )
-    wanted = normalise(typed or "").casefold()
+
+
+def _search_key(name: str) -> str:
+    return f"{view.current().page}-find-{name}"
+
+
+def _found(rows: Rows, name: str) -> Rows:
+    """The rows in which any cell holds what the reader typed, known before the box is drawn: how many there are stands
+    to its left."""
+    wanted = normalise(st.session_state.get(_search_key(name)) or "").casefold()
     return (
         [row for row in rows if wanted in normalise("\n".join(map(str, row.values()))).casefold()] if wanted else rows
     )
