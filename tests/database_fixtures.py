@@ -146,6 +146,11 @@ def send_visits(engine: Engine, region: str, *people: int | None, unit: str | No
     return send(engine, "support", region, {schema.support: rows}, **options)
 
 
+def send_matters(engine: Engine, region: str, settled: int, **options) -> int:
+    """服务保障 of one office: 办实事件数, in one row."""
+    return send(engine, "support", region, {schema.support: [{"matters_n": settled}]}, **options)
+
+
 def send_rows(engine: Engine, source: str, region: str, *rows: dict, **options) -> int:
     """One sheet that fills one fact table, whichever of those below; each row states only what matters."""
     tables = {

@@ -177,8 +177,9 @@ def small() -> Snapshot:
     given.send_branches(engine, A, {}, {}, {"setting_form": "与在职混建"})
     given.send_branches(engine, A, {}, {}, period="2024H2")
     given.send_branches(engine, B, {"full_members_n": 60, "retired_n": 60})
-    given.send_visits(engine, A, 1234, unit="U1")
-    given.send_visits(engine, A, 20, unit="U1", period="2025H1")
+    for period, done in (("2025H1", 20), ("2025H2", 1234)):
+        row = {"visit_people_n": done, "visit_person_times_n": done, "unit_id": "U1"}
+        given.send_rows(engine, "support", A, row, period=period)
     given.add_constant(engine, "party_founded", 1921)
     return open_snapshot(engine)
 
@@ -250,12 +251,12 @@ def test_a_change_is_that_of_the_number_before_it_and_must_go_the_way_the_draft_
 @pytest.mark.parametrize(
     ("written", "number"),
     [
-        ("走访慰问老同志X人", "1254"),
-        ("走访慰问老同志X余人", "1200"),
-        ("走访慰问老同志近X人", "1300"),
-        ("走访慰问老同志超过X人", "1200"),
-        ("走访慰问老同志X万人", None),
-        ("走访慰问老同志X人次", None),
+        ("走访慰问老同志X人次", "1254"),
+        ("走访慰问老同志X余人次", "1200"),
+        ("走访慰问老同志近X人次", "1300"),
+        ("走访慰问老同志超过X人次", "1200"),
+        ("走访慰问老同志X万人次", None),
+        ("走访慰问老同志X人", None),
     ],
 )
 def test_a_number_is_true_of_the_words_around_the_blank(small, written, number):

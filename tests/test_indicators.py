@@ -1,5 +1,8 @@
 """The registry: every indicator says what it is."""
 
+import re
+from pathlib import Path
+
 import database_fixtures as given
 import pytest
 from sqlalchemy import Column
@@ -27,6 +30,15 @@ from lib.indicators import (
 from lib.measure import State, measure, open_snapshot
 
 EACH = pytest.mark.parametrize("item", INDICATORS.values(), ids=INDICATORS.keys())
+
+
+TESTS = [path for path in Path(__file__).parent.glob("*.py") if path.name not in ("domain_codes.py", "test_recount.py")]
+NAMED = {word for path in TESTS for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+
+
+@EACH
+def test_every_indicator_is_named_by_a_case_besides_the_recount_and_the_list_of_codes(item):
+    assert item.key in NAMED, "give it a case in tests/test_subjects*.py whose numbers fit in the head"
 
 
 @EACH
@@ -100,6 +112,12 @@ def test_the_target_of_a_shortfall_is_that_of_a_known_indicator(item):
 )
 def test_a_misspelt_key_or_a_chinese_name_leads_to_the_key(written, meant):
     with pytest.raises(UnknownIndicatorError, match=f"是否应为 {meant}？"):
+        indicator(written)
+
+
+@pytest.mark.parametrize("written", ["ledger_on_time_rate", "底册按期更新率"])
+def test_what_cannot_be_measured_yet_says_why(written):
+    with pytest.raises(UnknownIndicatorError, match="底册按期更新率暂不能统计：只记导入时间"):
         indicator(written)
 
 

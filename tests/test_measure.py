@@ -47,11 +47,29 @@ def test_a_stock_is_not_added_over_time(engine):
 
 
 def test_a_flow_adds_up_over_the_year_to_date(engine):
+    given.send_matters(engine, A, 3, period="2025H1")
+    given.send_matters(engine, A, 4)
+    assert one(engine, "practical_matter_count").value == 4
+    whole = one(engine, "practical_matter_count", Filters("2025H2", span=YEAR_TO_DATE))
+    assert (whole.value, whole.span, whole.as_of) == (7, "2025年1—12月", date(2025, 12, 31))
+
+
+def test_people_visited_in_both_halves_are_not_added_up_to_people_of_a_year(engine):
+    """3 in the first half and 4 in the second may be 4, 5, 6 or 7 people."""
     given.send_visits(engine, A, 3, period="2025H1")
     given.send_visits(engine, A, 4)
     assert one(engine, "visit_people").value == 4
     whole = one(engine, "visit_people", Filters("2025H2", span=YEAR_TO_DATE))
-    assert (whole.value, whole.span, whole.as_of) == (7, "2025年1—12月", date(2025, 12, 31))
+    assert (whole.value, whole.state) == (None, State.NOT_APPLICABLE)
+    assert whole.reason == "走访慰问人数按人计，同一人在各期都会计入，各期不能相加，不能取2025年1—12月"
+    first = one(engine, "visit_people", Filters("2025H1", span=YEAR_TO_DATE))
+    assert first.value == 3, "from January to June is one period"
+
+
+def test_one_branch_misses_nobody_where_another_district_has_sent_nothing(engine):
+    given.send_branches(engine, A, {"branch_id": "甲1", "liaison_n": 1})
+    [branch] = [item for item in by_group(engine, "liaison_rate", "branch").values() if item.group_code == "甲1"]
+    assert (branch.value, branch.reported, branch.due, branch.missing) == (100, 1, 1, ())
 
 
 def test_a_monthly_flow_can_be_cut_at_any_month(engine):
@@ -72,15 +90,15 @@ def test_a_half_yearly_flow_cannot_be_cut_within_the_half_year(engine):
 
 
 def test_a_span_over_a_period_not_on_record_is_missing(engine):
-    given.send_visits(engine, A, 4, period="2024H2")
-    year = one(engine, "visit_people", Filters("2024H2", span=YEAR_TO_DATE))
+    given.send_matters(engine, A, 4, period="2024H2")
+    year = one(engine, "practical_matter_count", Filters("2024H2", span=YEAR_TO_DATE))
     assert (year.value, year.state) == (None, State.MISSING)
 
 
 def test_the_year_to_date_misses_whoever_missed_one_half(engine):
     for region, period in ((A, "2025H1"), (A, "2025H2"), (B, "2025H2"), (C, "2025H1")):
-        given.send_visits(engine, region, 1, period=period)
-    year = one(engine, "visit_people", Filters("2025H2", span=YEAR_TO_DATE))
+        given.send_matters(engine, region, 1, period=period)
+    year = one(engine, "practical_matter_count", Filters("2025H2", span=YEAR_TO_DATE))
     assert (year.value, year.reported, year.due, year.missing) == (4, 1, 4, ("乙区", "丙县", "市直"))
 
 
@@ -547,10 +565,10 @@ def test_months_are_compared_with_the_same_month_of_last_year(engine):
 
 
 def test_spans_of_different_length_are_not_compared(engine):
-    given.send_visits(engine, A, 1, period="2025H1")
-    given.send_visits(engine, A, 1)
+    given.send_matters(engine, A, 1, period="2025H1")
+    given.send_matters(engine, A, 1)
     filters = Filters("2025H2", span=YEAR_TO_DATE, baseline=Baseline.PREVIOUS)
-    [found] = compare(open_snapshot(engine), ["visit_people"], filters)
+    [found] = compare(open_snapshot(engine), ["practical_matter_count"], filters)
     assert (found.then, found.difference, found.note) == (None, None, "没有可比的往期数据")
 
 

@@ -169,6 +169,9 @@ def test_investment_is_a_share_of_a_whole_years_revenue_of_districts(engine):
             given.send_rows(engine, "baseline", region, {"fiscal_revenue_yuan": 100}, period=period)
     assert fraction(engine, "invest_fiscal_share", THIS_YEAR) == (3, 100)
     assert by_district(engine, "invest_fiscal_share").keys() == {"甲区", "乙区", "丙县"}
+    half = one(engine, "invest_fiscal_share")
+    assert (half.state, half.value) == (State.NOT_APPLICABLE, None), "half a year's money, a whole year's revenue"
+    assert "只能取1—12月" in half.reason
 
 
 # --- against the whole party ----------------------------------------------------------------------------------------
@@ -186,7 +189,7 @@ def test_members_are_a_share_of_all_members_of_offices_that_reported_both(engine
     found = one(engine, "member_share_of_party")
     assert (found.value, found.numerator, found.denominator, found.reported) == (3, 30, 1000, 2)
     assert fraction(engine, "org_share_of_party") == (5, 50)
-    assert one(engine, "party_members").value == 1000
+    assert [one(engine, key).value for key in ("party_members", "party_orgs")] == [1000, 50]
 
 
 @pytest.mark.parametrize("row", [{"all_members_n": None}, {"all_basic_orgs_n": 7}])
@@ -227,6 +230,7 @@ def test_the_gap_is_what_was_reported_less_what_the_base_holds(engine):
     )
     keys = ("branch_mixed_infobase", "infobase_gap", "infobase_gap_rate", "branch_total_gap", "member_gap")
     assert [one(engine, key).value for key in keys] == [4, -1, -25, 0, 4]
+    assert [one(engine, key).value for key in ("branch_total_infobase", "member_infobase")] == [5, 40]
     [row] = rows(open_snapshot(engine), "infobase_gap", NOW)
     assert [row[name] for name in ("信息库数", "信息库导出时间", "差异说明")] == [
         4,
@@ -287,6 +291,15 @@ def award(level, category, kind, number=1, rank=None):
     return {"level": level, "category": category, "kind": kind, "count_n": number, "rank_n": rank}
 
 
+AWARDS = {
+    "award_prov_top_branch": ("省", "百佳离退休干部党支部", "集体"),
+    "award_prov_top_member": ("省", "百佳离退休干部党员", "个人"),
+    "award_prov_person": ("省", "先进", "个人"),
+    "award_city_collective": ("市", "先进", "集体"),
+    "award_city_person": ("市", "先进", "个人"),
+}
+
+
 def test_awards_are_told_apart_by_level_name_and_whom_they_went_to(engine):
     top = ("百佳离退休干部党支部", "百佳离退休干部党员")
     listed = (
@@ -299,8 +312,18 @@ def test_awards_are_told_apart_by_level_name_and_whom_they_went_to(engine):
         award("区县", "先进", "个人", 600),
     )
     given.send_rows(engine, "awards", CITY, *listed)
-    keys = ("prov_top_branch", "prov_top_member", "prov_person", "city_collective", "city_person")
-    assert [one(engine, f"award_{key}").value for key in keys] == [2, 3, 14, 40, 48]
+    assert [one(engine, key).value for key in AWARDS] == [2, 3, 14, 40, 48]
+
+
+@pytest.mark.parametrize(("key", "place"), AWARDS.items())
+def test_awards_of_both_halves_add_up_and_each_is_counted_where_it_was_reported(engine, key, place):
+    """1 in June, 2 and 4 in December, one without a number: 6 of the half, 7 of the year."""
+    given.send_rows(engine, "awards", A, award(*place, 1), period="2025H1")
+    given.send_rows(engine, "awards", A, award(*place, 2), award(*place, None))
+    given.send_rows(engine, "awards", CITY, award(*place, 4))
+    found = one(engine, key)
+    assert (found.value, found.partial) == (6, ("甲区",))
+    assert one(engine, key, THIS_YEAR).value == 7
 
 
 def test_an_award_of_unknown_level_is_a_blank_only_where_it_might_count(engine):
@@ -370,6 +393,29 @@ def test_the_pool_of_talents_is_a_stock(engine):
     given.send_rows(engine, "volunteers", B, {"talent_n": None})
     found = one(engine, "talent_pool_count", THIS_YEAR)
     assert (found.value, found.partial) == (33, ("乙区",))
+
+
+def test_volunteers_and_the_willing_are_people_at_the_end_of_the_span(engine):
+    """30 and 40 volunteers in June are 33 and 44 in December: 77, and 8 willing ones who may be among them."""
+    for period, volunteers, willing in (("2025H1", (30, 40), (9, 9)), ("2025H2", (33, 44), (3, 5))):
+        for region, people, ready in zip((A, B), volunteers, willing, strict=True):
+            given.send_rows(engine, "volunteers", region, {"people_n": people, "willing_n": ready}, period=period)
+    assert [one(engine, key, THIS_YEAR).value for key in ("volunteer_people", "volunteer_willing")] == [77, 8]
+
+
+@pytest.mark.parametrize(
+    ("key", "column"), [("vol_project_count", "projects_n"), ("served_person_times", "served_person_times_n")]
+)
+def test_projects_and_people_served_add_up_over_fields_and_months(engine, key, column):
+    """1 in June; 2 and 4 in two fields of July, 8 in December: 14 of the half, 15 of the year, 7 by September."""
+    cells = (("2025-07", "党史宣讲", 2), ("2025-07", "其他", 4), ("2025-12", "党史宣讲", 8), ("2025-08", "其他", None))
+    listed = [{"month": month, "field": field, column: number} for month, field, number in cells]
+    june = [{"month": "2025-06", "field": "其他", column: 1}]
+    given.send(engine, "volunteering", A, {schema.volunteer_flow: june}, period="2025H1")
+    given.send(engine, "volunteering", A, {schema.volunteer_flow: listed})
+    spans = (NOW, THIS_YEAR, Filters("2025H2", "1-9"))
+    assert [one(engine, key, filters).value for filters in spans] == [14, 15, 7]
+    assert one(engine, key).missing_cells == 1
 
 
 @pytest.mark.parametrize("key", ["arrears_balance", "arrears_new", "prov_rank"])

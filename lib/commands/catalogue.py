@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from lib.commands import printing
 from lib.indicators import INDICATORS, Indicator, Reference, tallies
 from lib.indicators.pending import PENDING
+from lib.measure import ungroupable
 
 _HEAD = (
     "| 名称 | 代码 | 口径 | 单位 | 类型 | 分母 | 来源 | 可分到 |\n|---|---|---|---|---|---|---|---|",
     "| 代码 | 名称 | 缺什么 |\n|---|---|---|",
 )
-_BASE = re.compile(r" ÷ ([^，。]+)")
-_GRAINS = {"branch_id": "支部", "venue_id": "阵地", "month": "月份", "field": "领域", "band": "年龄段"}
+_BASE = re.compile(r" ÷ ((?:（[^）]*）|[^，。])+)")
+_GRAINS = {"unit": "单位", "branch": "支部", "venue": "阵地", "month": "月份", "field": "领域", "band": "年龄段"}
 _SPLITS = {
     **{"scene": "设置场景", "grade": "定级", "level": "单位层级", "band": "年龄段", "form": "形式"},
     **{"failed_n": "未达标项数", "full_members_n": "正式党员数"},
@@ -76,8 +77,6 @@ def _grain(item: Indicator) -> list[str]:
     """What the numbers can be taken apart by, last what they are meant to be taken apart by."""
     if isinstance(item.value, Reference):
         return ["不分列"]
-    source = item.source
-    found = [source.reporters.value] + (["单位"] if source.has_units else [])
-    named = [name for column, name in _GRAINS.items() if column in source.table.c]
+    named = [name for by, name in _GRAINS.items() if not ungroupable(item, by)]
     meant = [_SPLITS[item.split]] if item.split else []
-    return list(dict.fromkeys([*found, *named, *meant]))
+    return list(dict.fromkeys([item.source.reporters.value, *named, *meant]))

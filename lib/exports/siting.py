@@ -173,7 +173,7 @@ def _branches(branches: Sequence[Demand], away: dict[str, float | None], directo
             "所属区县": directory.region(one.region_code).label,
             "支部": one.name,
             "党员（名）": one.members,
-            "距最近活动阵地（米）": None if away[one.id] is None else round(away[one.id]),
+            "距最近活动阵地（米）": None if away[one.id] is None else int(formats.rounded(away[one.id], 0)),
         }
 
 

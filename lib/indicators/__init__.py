@@ -29,7 +29,8 @@ from lib.indicators import (
     venues,
     volunteering,
 )
-from lib.indicators.model import Indicator, Kind
+from lib.indicators.model import Indicator, Kind, Over
+from lib.indicators.pending import PENDING
 from lib.indicators.sources import Reporters, Source
 from lib.indicators.values import (
     Both,
@@ -61,6 +62,7 @@ __all__ = [
     "Less",
     "Movement",
     "Needed",
+    "Over",
     "PerStock",
     "Ratio",
     "Reference",
@@ -89,11 +91,19 @@ if len(INDICATORS) != len(_ALL):
 
 
 def indicator(key: str) -> Indicator:
-    """The indicator with this key. Raises UnknownIndicatorError with the most similar key or name."""
+    """The indicator with this key. Raises UnknownIndicatorError with what it would need, or the most similar key or
+    name."""
     try:
         return INDICATORS[key]
     except KeyError:
-        raise UnknownIndicatorError(f"没有指标“{key}”。{_guess(key)}") from None
+        raise UnknownIndicatorError(_unknown(key)) from None
+
+
+def _unknown(key: str) -> str:
+    for lacking in PENDING:
+        if key in (lacking.code, lacking.name):
+            return f"{lacking.name}暂不能统计：{lacking.reason}。"
+    return f"没有指标“{key}”。{_guess(key)}"
 
 
 def _guess(written: str) -> str:

@@ -22,6 +22,8 @@ from lib.indicators.values import (
     tallies,
 )
 
+_TIMES = frozenset({"年", "周年", "个月", "岁"})
+
 
 class Kind(StrEnum):
     """A stock holds at an as-of date and is never summed over time; a flow adds up over a span of months."""
@@ -30,11 +32,19 @@ class Kind(StrEnum):
     FLOW = "流量"
 
 
+class Over(StrEnum):
+    """The spans over which a flow can be had."""
+
+    ANY = "任意时段"
+    ONE_PERIOD = "单个期次"  # of people: the same ones come back in the next period, a sum counts them twice
+    WHOLE_YEAR = "全年"  # what it is divided by is that of a year
+
+
 @dataclass(frozen=True, eq=False)
 class Indicator:
     """A measured quantity. `definition` is the 口径 in one Chinese sentence.
     `direction`: +1 more is better, -1 fewer is better, 0 neither. `split`: the grouping in which it is meant to be
-    read, for measure's `by`; empty where any will do."""
+    read, for measure's `by`; empty where any will do. `over`: the spans over which a flow can be had."""
 
     key: str
     name: str
@@ -46,6 +56,7 @@ class Indicator:
     decimals: int = 0
     direction: int = 0
     split: str = ""
+    over: Over = Over.ANY
 
     @property
     def source(self) -> Source:
@@ -65,6 +76,16 @@ class Indicator:
             case Change(movement=movement):
                 return movement is Movement.GROWTH
         return False
+
+    @property
+    def is_rank(self) -> bool:
+        """A place among others: it rises and falls, and the first is the lowest number."""
+        return isinstance(self.value, Spread) and self.value.summary is Summary.BEST
+
+    @property
+    def can_grow(self) -> bool:
+        """It has a growth in per cent: neither a percentage itself, nor a place, nor an age or a length of time."""
+        return not (self.is_rate or self.is_rank or self.unit in _TIMES)
 
     @property
     def names_category(self) -> bool:

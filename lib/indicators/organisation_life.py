@@ -80,7 +80,7 @@ INDICATORS = (
         "meetings_compliance_rate",
         "三会一课达标率",
         MEETING,
-        f"期内{_FREQUENCY}的党支部数 ÷ 党支部数，不含非建制功能型和临时党支部，党课不作要求，{EACH}。",
+        f"期内{_FREQUENCY}的党支部数 ÷ 党支部数，不含非建制功能型和临时党支部，党小组会另计，党课不作要求，{EACH}。",
     ),
     _regular(
         "lixiu_only_branch_normal_rate",

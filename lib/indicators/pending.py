@@ -13,7 +13,7 @@ class Pending:
 
 
 _LACKING = {
-    "只记导入时间，没有报送时间": {"ledger_on_time_rate": "底册按期更新率"},
+    "只记导入时间，不知各单位何时报出；逾期未报的见问题预警和报送情况": {"ledger_on_time_rate": "底册按期更新率"},
 }
 
 PENDING = tuple(Pending(code, name, reason) for reason, codes in _LACKING.items() for code, name in codes.items())

@@ -1,7 +1,7 @@
 """Support (服务保障): visits, consolation, practical matters, work funds."""
 
 from lib.indicators.branches import BRANCH_TOTAL, MEMBERS
-from lib.indicators.model import Indicator, Kind
+from lib.indicators.model import Indicator, Kind, Over
 from lib.indicators.sources import Source
 from lib.indicators.values import Less, PerStock, Ratio, Sum, Tally, Value, beside
 from lib.schema import support
@@ -69,15 +69,17 @@ INDICATORS = (
         "visit_people",
         "走访慰问人数",
         "人",
-        "期内各单位走访慰问离退休干部人数之和，按人不按人次。",
+        "期内各单位走访慰问离退休干部人数之和，按人不按人次，同一人在各期都会计入，各期不相加。",
         Tally(SUPPORT, column=_T.visit_people_n),
+        over=Over.ONE_PERIOD,
     ),
     _flow(
         "visit_people_incl_family",
         "走访慰问人数（含遗属）",
         "人",
-        "期内走访慰问离退休干部人数 ＋ 走访慰问遗属人数，可以超过离退休干部总数，遗属人数都未填报的为缺报。",
+        "期内走访慰问离退休干部人数 ＋ 遗属人数，可以超过离退休干部总数，遗属人数都未填报的为缺报，各期不相加。",
         _WITH_FAMILY,
+        over=Over.ONE_PERIOD,
     ),
     _flow(
         "visit_person_times",

@@ -4,7 +4,7 @@ from sqlalchemy import or_
 
 from lib.indicators.baseline import REVENUE
 from lib.indicators.branches import MEMBERS
-from lib.indicators.model import Indicator, Kind
+from lib.indicators.model import Indicator, Kind, Over
 from lib.indicators.sources import Reporters, Source
 from lib.indicators.values import PerStock, Ratio, Reported, Tally, Value
 from lib.schema import candidate_site, period, venue_period
@@ -120,10 +120,11 @@ INDICATORS = (
         "invest_fiscal_share",
         "阵地投入占财政收入比",
         "%",
-        "期内区县阵地投入 ÷ 期末所报年度财政收入，分母是全年数，宜取年初至年底，只计两项都已报送的区县，不含市直。",
+        "期内区县阵地投入 ÷ 期末所报年度财政收入，分母是全年数，只能取1—12月，只计两项都已报送的区县，不含市直。",
         PerStock(Tally(DISTRICT_VENUES, column=_T.invest_yuan), REVENUE, scale=100),
         "服务保障与经费",
         decimals=2,
+        over=Over.WHOLE_YEAR,
     ),
     _flow(
         "venue_sessions",

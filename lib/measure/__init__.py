@@ -15,6 +15,7 @@ from lib.measure.corrections import Correction, corrections
 from lib.measure.measuring import measure
 from lib.measure.reading import Number, Reading, State
 from lib.measure.reporting import Office, Report, issues, reporting
+from lib.measure.requests import ungroupable
 from lib.measure.snapshot import Snapshot, open_snapshot
 from lib.measure.standards import Rule, Target
 from lib.measure.tracing import Trace, TracedCell, trace
@@ -47,4 +48,5 @@ __all__ = [
     "reporting",
     "rows",
     "trace",
+    "ungroupable",
 ]

@@ -14,6 +14,8 @@ from lib.measure.spans import Slot
 
 UNKNOWN_UNIT = "（未识别单位）"
 NOT_STATED = "（未填）"
+_OF_ONE_REGION = frozenset({"branch_id", "venue_id"})  # of which those of another region that sent nothing say nothing
+Present = Mapping[object, AbstractSet[str]]
 _WITHOUT_UNIT_LEDGER = ("社区", "社会组织")  # natures of units that keep no ledger of their own
 
 
@@ -43,10 +45,10 @@ class Group:
 
 
 def groups(
-    source: Source, by: str | None, slot: Slot, request: Request, present: AbstractSet, names: dict[str, str]
+    source: Source, by: str | None, slot: Slot, request: Request, present: Present, names: dict[str, str]
 ) -> Iterator[Group]:
     """The groups of one reading in time, in their natural order. `present`: values of the grouping column in rows of
-    these periods."""
+    these periods, with the regions that have such rows."""
     regions = request.regions_of(source)
     parts = tuple(item.id for item in slot.parts)
     if by is None:
@@ -66,7 +68,7 @@ def groups(
         yield from _values(column(source, by), parts, regions, present, names)
 
 
-def _units(source: Source, parts: tuple[str, ...], request: Request, present: AbstractSet) -> Iterator[Group]:
+def _units(source: Source, parts: tuple[str, ...], request: Request, present: Present) -> Iterator[Group]:
     regions = request.regions_of(source)
     for item in chosen_units(request):
         expected = source.every_unit and item.nature not in _WITHOUT_UNIT_LEDGER
@@ -76,7 +78,7 @@ def _units(source: Source, parts: tuple[str, ...], request: Request, present: Ab
         yield Group(UNKNOWN_UNIT, None, regions, parts)
 
 
-def _traits(source: Source, by: str, parts: tuple[str, ...], request: Request, present: AbstractSet) -> Iterator[Group]:
+def _traits(source: Source, by: str, parts: tuple[str, ...], request: Request, present: Present) -> Iterator[Group]:
     """Units taken together by level or nature; a trait that no unit of the regions has is left out."""
     regions = request.regions_of(source)
     members: dict[str | None, list[tuple[str, str]]] = {trait: [] for trait in (*UNIT_TRAITS[by], None)}
@@ -92,12 +94,13 @@ def _traits(source: Source, by: str, parts: tuple[str, ...], request: Request, p
 
 
 def _values(
-    by: Column, parts: tuple[str, ...], regions: tuple[str, ...], present: AbstractSet, names: dict[str, str]
+    by: Column, parts: tuple[str, ...], regions: tuple[str, ...], present: Present, names: dict[str, str]
 ) -> Iterator[Group]:
     known = by.info.get("allowed") or ()
     order = {value: place for place, value in enumerate(names)}
-    others = sorted(present - {None, *known}, key=lambda value: (order.get(value, -1), str(value)))
+    others = sorted(set(present) - {None, *known}, key=lambda value: (order.get(value, -1), str(value)))
     for value in (*known, *others):
-        yield Group(names.get(value, value), value, regions, parts, value)
+        where = tuple(sorted(present[value])) if by.name in _OF_ONE_REGION else regions
+        yield Group(names.get(value, value), value, where, parts, value)
     if None in present:
         yield Group(NOT_STATED, None, regions, parts)

@@ -113,16 +113,25 @@ def refused(item: Indicator, by: str | None, request: Request) -> str:
     """Why this indicator cannot be had under these filters; empty where it can."""
     source = item.source
     if isinstance(item.value, Reference):
-        return "" if by is None else "参照常量不分区县和单位"
+        return ungroupable(item, by)
     whole = next((part.source for part in tallies(item.value) if not part.source.has_units), None)
     if request.filters.by_unit and whole:
         return f"{whole.title}按区县报送，不能按单位筛选"
-    if source.coarse and (request.filters.by_unit or by in _BELOW_DISTRICTS):
+    if source.coarse and request.filters.by_unit:
         return COARSE
     if not request.regions:
         return _NO_UNITS if request.filters.by_unit else _NO_SCOPE
     if not request.regions_of(source):
         return f"该指标只统计{source.reporters}，不在所选范围内"
+    return ungroupable(item, by)
+
+
+def ungroupable(item: Indicator, by: str | None) -> str:
+    """Why this indicator can never be grouped so, whatever the filters; empty where it can."""
+    if isinstance(item.value, Reference):
+        return "" if by is None else "参照常量不分区县和单位"
+    if item.source.coarse and by in _BELOW_DISTRICTS:
+        return COARSE
     if isinstance(item.value, Ratio) and isinstance(item.value.denominator, Reported) and by not in (None, "district"):
         return "该指标的分母是区县数，只能按区县分组"
     if (

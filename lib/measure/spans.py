@@ -5,8 +5,10 @@ from datetime import date
 
 from lib.directory import Directory, Period
 from lib.filters import Filters
-from lib.indicators import Change, Indicator, Kind, Movement, Streak
+from lib.indicators import Change, Indicator, Kind, Movement, Over, Streak
 from lib.measure.reading import State
+
+_YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,25 @@ def slot(item: Indicator, filters: Filters, directory: Directory) -> Slot:
     touched = _tile(months, period, directory, whole=False)
     if touched is None:
         return Slot(period, (), months, State.MISSING, f"{span_text(months)}的数据尚未全部导入")
-    parts = touched if item.source.has_months else _tile(months, period, directory, whole=True)
-    if parts is None:
-        reason = f"{item.source.title}按半年报送，不能取{span_text(months)}"
-        return Slot(period, (), months, State.NOT_APPLICABLE, reason)
+    parts = touched if item.source.has_months else _whole(item, months, period, directory)
+    if parts is None or (item.over is Over.WHOLE_YEAR and len(months) < _YEAR):
+        return Slot(period, (), months, State.NOT_APPLICABLE, _why_not(item, months, period, directory))
     return Slot(period, parts, months)
+
+
+def _whole(item: Indicator, months: tuple[str, ...], period: Period, directory: Directory) -> tuple[Period, ...] | None:
+    """The periods that make up exactly these months; a single one where people would be counted twice."""
+    if item.over is Over.ONE_PERIOD:
+        return next(((known,) for known in (period, *directory.periods) if known.months == months), None)
+    return _tile(months, period, directory, whole=True)
+
+
+def _why_not(item: Indicator, months: tuple[str, ...], period: Period, directory: Directory) -> str:
+    if item.over is Over.WHOLE_YEAR:
+        return f"{item.name}的分母是全年数，只能取1—12月，不能取{span_text(months)}"
+    if item.over is Over.ONE_PERIOD and _tile(months, period, directory, whole=True):
+        return f"{item.name}按人计，同一人在各期都会计入，各期不能相加，不能取{span_text(months)}"
+    return f"{item.source.title}按半年报送，不能取{span_text(months)}"
 
 
 def _ends(item: Indicator, months: tuple[str, ...], period: Period, directory: Directory) -> Slot:

@@ -1,6 +1,6 @@
 """From what was read for one call to its readings: coverage, states, numbers."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -59,13 +59,16 @@ class Work:
         for group in groups(item.source, self.by, slot, self.request, self._present(item, slot), self.names):
             yield self._reading(item, slot, group)
 
-    def _present(self, item: Indicator, slot: Slot) -> set[object]:
-        """The values of the grouping column that have rows in these periods."""
+    def _present(self, item: Indicator, slot: Slot) -> dict[object, set[str]]:
+        """The values of the grouping column that have rows in these periods, with the regions of these."""
+        found: dict[object, set[str]] = defaultdict(set)
         if column(item.source, self.by) is None:
-            return set()
+            return found
         within = {part.id for part in slot.parts}
-        read = (amounts for part in tallies(item.value) for amounts in self.facts[part].values())
-        return {value for amounts in read for period, value in amounts if period in within}
+        for region, keys in (pair for part in tallies(item.value) for pair in self.facts[part].items()):
+            for value in {value for period, value in keys if period in within}:
+                found[value].add(region)
+        return found
 
     def _reading(self, item: Indicator, slot: Slot, group: Group) -> Reading:
         stated = _stated(item, slot, group)

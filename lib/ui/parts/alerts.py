@@ -111,9 +111,10 @@ def slide(found: Sequence[Alert]) -> None:
     if not drill.chosen():
         counted = Counter((one.group_code, one.severity) for one in fired if one.group_code)
         parts = tuple(
-            Part(tables.brief(code), f"{severity}色", counted[code, severity], f"{counted[code, severity]:,}", code)
+            Part(tables.brief(code), f"{severity}色", count, formats.number(count), code)
             for code in official({code for code, _ in counted})
             for severity in SEVERITIES
+            for count in [counted[code, severity]]
         )
         names = tuple(f"{severity}色" for severity in SEVERITIES)
         meeting.show(stacked("各区县预警数（项）", parts, names, red=names[:1], shades=COLORS[1:]))

@@ -9,6 +9,7 @@ from time import monotonic
 
 import streamlit as st
 
+from lib import formats
 from lib.access import Scope
 from lib.filters import Filters
 from lib.measure import Snapshot
@@ -92,7 +93,9 @@ def _whole(written: str, usual: int, least: int, most: int, what: str, notices: 
         return usual
     if written.isdecimal() and len(written) < 7 and least <= int(written) <= most:
         return int(written)
-    notices.append(f"网址中的{what}“{written}”应为{least:,}～{most:,}的整数，已按{usual:,}计。")
+    notices.append(
+        f"网址中的{what}“{written}”应为{formats.number(least)}～{formats.number(most)}的整数，已按{formats.number(usual)}计。"
+    )
     return usual
 
 
