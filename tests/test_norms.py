@@ -15,6 +15,20 @@ from lib.schema import FIVE_NORM_ITEMS, FIVE_NORMS
 NOW = Filters("2025H2")
 SETTING, MEMBERS, LIFE, FUNCTION, SUPPORT = FIVE_NORM_ITEMS
 RESULTS = {"+": "达标", "-": "未达标", "?": "未评", "/": "不适用"}
+PASS_RATES = {
+    SETTING: "norm_setting_pass_rate",
+    MEMBERS: "norm_member_mgmt_pass_rate",
+    LIFE: "norm_org_life_pass_rate",
+    FUNCTION: "norm_function_pass_rate",
+    SUPPORT: "norm_support_pass_rate",
+}
+GAPS = {
+    SETTING: ("norm_setting_only_gap", "norm_setting_lift_rate"),
+    MEMBERS: ("norm_member_mgmt_only_gap", "norm_member_mgmt_lift_rate"),
+    LIFE: ("norm_org_life_only_gap", "norm_org_life_lift_rate"),
+    FUNCTION: ("norm_function_only_gap", "norm_function_lift_rate"),
+    SUPPORT: ("norm_support_only_gap", "norm_support_lift_rate"),
+}
 
 
 @pytest.fixture
@@ -41,6 +55,17 @@ def send(engine, region, *branches, **options):
         )
     tables = {schema.branch_period: named, schema.norm_result: results, schema.norm_standing: standings}
     return given.send(engine, "branches", region, tables, **options)
+
+
+def marked(item, mark):
+    """A branch with this mark for one norm, 达标 in the other four."""
+    place = list(FIVE_NORM_ITEMS).index(item)
+    return "+" * place + mark + "+" * (4 - place)
+
+
+def fraction(engine, key):
+    found = one(engine, key)
+    return found.numerator, found.denominator
 
 
 def one(engine, key, filters=NOW):
@@ -83,6 +108,46 @@ def test_the_pass_rate_keeps_branches_not_rated_in_its_base(engine):
     send(engine, B, "+++++")
     found = one(engine, "branch_pass_rate")
     assert (found.numerator, found.denominator, found.value) == (2, 4, 50)
+
+
+@pytest.mark.parametrize(("item", "key"), PASS_RATES.items())
+def test_a_norm_is_met_by_a_share_of_those_rated_in_it_and_no_mean_of_two_districts(engine, item, key):
+    """1 of 1 in 甲区 and 1 of 4 in 乙区: 2 of 5, not five eighths. 未评 and 不适用 are no base; the other norms, met by
+    all, are no part of it."""
+    send(engine, A, marked(item, "+"))
+    send(engine, B, *(marked(item, mark) for mark in "+---?/"))
+    found = one(engine, key)
+    assert (found.numerator, found.denominator, found.value) == (2, 5, 40)
+    others = {name: fraction(engine, rate) for name, rate in PASS_RATES.items() if name != item}
+    assert set(others.values()) == {(7, 7)}
+
+
+@pytest.mark.parametrize(("item", "keys"), GAPS.items())
+def test_a_norm_that_alone_is_lacking_is_set_against_all_branches(engine, item, keys):
+    """甲区 1 of 1, 乙区 1 of 4 with one that lacks all five: 2 of 5, not five eighths; five results are one branch."""
+    count, lift = keys
+    send(engine, A, marked(item, "-"))
+    send(engine, B, marked(item, "-"), "-----", "+++++", "+++++")
+    assert one(engine, count).value == 2
+    found = one(engine, lift)
+    assert (found.numerator, found.denominator, found.value) == (2, 5, 40)
+    assert {one(engine, other).value for other, _ in GAPS.values() if other != count} == {0}
+
+
+def test_a_branch_that_fails_five_norms_is_one_that_is_not_up_to_them(engine):
+    """1 of 1 and 1 of 4: 2 of 5. What is not rated is not failed, and stays in the base."""
+    send(engine, A, "-----")
+    send(engine, B, "++-++", "++++?", "?????", "+++++")
+    found = one(engine, "branch_nonstandard_rate")
+    assert (found.numerator, found.denominator, found.value) == (2, 5, 40)
+
+
+def test_demonstration_branches_are_those_graded_so(engine):
+    """A 党总支 is no branch; one without a grade on record is 缺报."""
+    graded = [{"grade": grade} for grade in ("示范", "示范", "达标", None)]
+    given.send_branches(engine, A, *graded, {"org_kind": "党总支", "grade": "示范"})
+    found = one(engine, "demo_branch_count")
+    assert (found.value, found.missing_cells) == (2, 1)
 
 
 def test_branches_are_told_apart_by_how_many_norms_they_fail(engine):

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from lib import schema
 from lib.filters import YEAR_TO_DATE, Filters
-from lib.indicators import INDICATORS
+from lib.indicators import INDICATORS, Over
 from lib.measure import State, measure, open_snapshot
 
 NOW = Filters("2025H2")
@@ -44,6 +44,32 @@ def test_mixed_branches_are_a_share_of_all_but_the_functional_ones(engine):
     given.send_branches(engine, A, MIXED, FUNCTIONAL, {}, {"setting_form": None})
     given.send_branches(engine, B, {"setting_form": "临时"}, MIXED | {"org_kind": "党总支"})
     assert fraction(engine, "branch_mixed_rate") == (1, 4)
+
+
+def test_branches_are_counted_by_how_they_were_set_up(engine):
+    """One standing alone, two mixed, three joint, four functional, five temporary; one does not say, a 党总支 is none.
+    Together they are all branches, and only the functional ones' members belong elsewhere."""
+    kinds = {
+        "branch_standalone": "单独组建",
+        "branch_mixed_reported": "与在职混建",
+        "branch_joint": "联合组建",
+        "branch_functional": "非建制功能型",
+        "branch_temporary": "临时",
+    }
+    forms = [form for number, form in enumerate(kinds.values(), start=1) for _ in range(number)]
+    given.send_branches(engine, A, *({"setting_form": form} for form in (*forms, None)), MIXED | {"org_kind": "党总支"})
+    found = [one(engine, key) for key in kinds]
+    assert [item.value for item in found] == [1, 2, 3, 4, 5]
+    assert {item.missing_cells for item in found} == {1}
+    assert [one(engine, key).value for key in ("branch_total", "member_total")] == [16, 120]
+
+
+def test_branches_of_over_50_are_a_share_of_all_branches_and_no_mean_of_two_districts(engine):
+    """51 in the only branch of 甲区, 50 in each of four in 乙区: 1 of 5, not a half."""
+    given.send_branches(engine, A, {"full_members_n": 51})
+    given.send_branches(engine, B, *[{"full_members_n": 50}] * 4, {"full_members_n": 60, "org_kind": "党总支"})
+    found = one(engine, "branch_over_50_rate")
+    assert (found.numerator, found.denominator, found.value) == (1, 5, 20)
 
 
 def test_functional_branches_are_counted_by_scene(engine):
@@ -83,6 +109,12 @@ def test_a_committee_is_due_from_seven_full_members_on(engine):
     assert [one(engine, key).value for key in ("committee_built_count", "branch_committee_lacking")] == [2, 1]
 
 
+@pytest.mark.parametrize(("committee", "found"), [(8, 1), (7, 0), (None, None)])
+def test_a_committee_of_more_than_seven_is_too_large(engine, committee, found):
+    given.send_branches(engine, A, {"committee_n": committee})
+    assert one(engine, "branch_committee_over_7").value == found
+
+
 def test_a_borrowed_room_is_no_fixed_room(engine):
     given.send_branches(engine, A, *({"venue_relation": kind} for kind in ("自有", "共享", "借用", "无")))
     assert [one(engine, key).value for key in ("branch_no_fixed", "branch_no_venue")] == [2, 1]
@@ -106,8 +138,40 @@ def test_a_borrowed_room_is_no_fixed_room(engine):
 def test_terms_end_in_180_days_are_extended_or_extended_for_over_a_year(engine, ends, extended, found):
     """180 days after 31 December are 29 June; a year after 30 June 2025 is 30 June 2026."""
     given.send_branches(engine, A, {"term_end_on": ends, "extension_until": extended})
-    keys = ("election_overdue", "election_due_soon", "election_extended", "extension_over_year")
-    assert [one(engine, f"branch_{key}").value for key in keys] == found
+    keys = (
+        "branch_election_overdue",
+        "branch_election_due_soon",
+        "branch_election_extended",
+        "branch_extension_over_year",
+    )
+    assert [one(engine, key).value for key in keys] == found
+
+
+def test_overdue_elections_are_a_share_of_all_branches_and_no_mean_of_two_districts(engine):
+    """甲区 1 of 1. 乙区 0 of 4: in time, extended, and two that do not elect but are branches. 1 of 5, not a half."""
+    over, ahead = {"term_end_on": date(2025, 6, 30)}, {"term_end_on": date(2026, 6, 30)}
+    given.send_branches(engine, A, over)
+    idle = (over | FUNCTIONAL, over | {"setting_form": "临时"})
+    given.send_branches(engine, B, ahead, over | {"extension_until": date(2025, 12, 31)}, *idle)
+    found = one(engine, "branch_election_overdue_rate")
+    assert (found.numerator, found.denominator, found.value, found.missing_cells) == (1, 5, 20, 0)
+
+
+@pytest.mark.parametrize(
+    ("ends", "extended", "found"),
+    [
+        (date(2025, 12, 30), None, 2),
+        (date(2025, 12, 31), None, 0),
+        (date(2025, 6, 30), date(2025, 12, 31), 0),
+        (date(2025, 6, 30), date(2025, 12, 30), 2),
+        (None, None, None),
+    ],
+)
+def test_the_terms_of_general_branches_and_party_committees_are_counted_apart(engine, ends, extended, found):
+    terms = {"term_end_on": ends, "extension_until": extended}
+    kinds = ("党总支", "党委", "党支部")
+    given.send_branches(engine, A, *({"org_kind": kind} | terms for kind in kinds))
+    assert one(engine, "umbrella_election_overdue").value == found
 
 
 # --- organisation life ----------------------------------------------------------------------------------------------
@@ -218,6 +282,39 @@ def test_check_in_is_a_share_of_the_members_of_units_that_stated_both(engine):
     assert {group: found[group].value for group in ("市直", "区县直")} == {"市直": 10, "区县直": 30}
 
 
+def test_people_who_checked_in_are_counted_also_where_the_members_are_not_known(engine):
+    """3, 5 and 1: 9 people; one unit does not say. Of a share the 5 would be left out."""
+    stated = ((3, 10), (5, None), (None, 50))
+    given.send(
+        engine, "units", A, {schema.cadre_stock: [{"checkin_n": number, "member_n": of} for number, of in stated]}
+    )
+    given.send(engine, "units", CITY, {schema.cadre_stock: [{"checkin_n": 1, "member_n": 10}]})
+    found = one(engine, "community_checkin")
+    assert (found.value, found.missing_cells, found.partial) == (9, 1, ("甲区",))
+    assert fraction(engine, "community_checkin_rate") == (4, 20)
+
+
+def test_members_by_age_are_those_of_the_offices_that_tell_ages(engine):
+    """乙区 sent its units without ages: its members are in no band, which is 缺报 and not 0, as is a band that nobody
+    tells."""
+    bands = (("≤60", 2), ("61–65", 4), ("≤60", 3))
+    given.send(
+        engine,
+        "units",
+        A,
+        {
+            schema.cadre_stock: [{"member_n": 9}],
+            schema.age_band: [{"band": band, "members_n": number} for band, number in bands],
+        },
+    )
+    given.send(engine, "units", B, {schema.cadre_stock: [{"member_n": 50}]})
+    assert one(engine, "age_band_members").value == 9
+    found = by_group(engine, "age_band_members", "band")
+    assert [found[band].value for band in ("≤60", "61–65")] == [5, 4]
+    assert found["66–70"].state is State.MISSING
+    assert by_group(engine, "age_band_members", "district")["乙区"].state is State.MISSING
+
+
 def test_participation_by_age(engine):
     """Of the young 3 of 6, of the old 1 of 5, so 4 of these stayed away; a band without a count is no base."""
     bands = {"≤60": (2, 1), "61–65": (4, 2), "66–70": (9, 9), "76–80": (7, 7), "81–85": (3, 1), "≥91": (2, 0)}
@@ -270,7 +367,8 @@ def test_allowances_are_paid_out_of_those_due(engine):
 
 @pytest.mark.parametrize("key", INDICATORS)
 def test_nobody_has_reported_is_never_0(engine, key):
-    assert one(engine, key).state is State.MISSING
+    whole_year = INDICATORS[key].over is Over.WHOLE_YEAR
+    assert one(engine, key, Filters("2025H2", YEAR_TO_DATE) if whole_year else NOW).state is State.MISSING
 
 
 @pytest.mark.parametrize("key", [key for key, item in INDICATORS.items() if item.split])

@@ -223,6 +223,25 @@ def test_a_secretary_trained_this_year_is_not_counted_again_in_its_second_half(e
 
 
 @pytest.mark.parametrize(
+    ("key", "column"),
+    [
+        ("theme_day_count", "theme_day_n"),
+        ("general_meeting_count", "general_meeting_n"),
+        ("committee_meeting_count", "committee_meeting_n"),
+        ("lecture_count", "lecture_n"),
+    ],
+)
+def test_meetings_of_branches_are_added_over_both_halves(engine, key, column):
+    """1 in the first half, 2 and 4 in the second; those of a 党总支 are not held by a branch, one does not say."""
+    send_lives(engine, A, ({}, {column: 1}), period="2025H1")
+    send_lives(engine, A, ({}, {column: 2}), ({}, {column: None}), ({}, {column: 50, "org_kind": "党总支"}))
+    send_lives(engine, B, (FUNCTIONAL, {column: 4}))
+    found = one(engine, key)
+    assert (found.value, found.missing_cells, found.partial) == (6, 1, ("甲区",))
+    assert one(engine, key, THIS_YEAR).value == 7
+
+
+@pytest.mark.parametrize(
     ("key", "column", "least"),
     [
         ("general_meeting_rate", "general_meeting_n", 2),

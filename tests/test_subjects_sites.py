@@ -8,7 +8,7 @@ import workbooks
 from database_fixtures import A, B
 
 from lib import schema
-from lib.filters import Filters
+from lib.filters import YEAR_TO_DATE, Filters
 from lib.indicators.frameworks import DEMO_FRAMEWORK
 from lib.intake import load
 from lib.measure import State, measure, open_snapshot, rows, trace
@@ -74,9 +74,18 @@ def test_universities_of_the_third_age_are_demonstration_ones_by_level(engine):
         engine, "sites", A, *({"type": "老年大学", "level": level} for level in ("省级示范", "市级示范", None))
     )
     given.send_rows(engine, "sites", B, {"type": "老年大学", "level": "无"}, {"type": "党员驿站", "level": "省级示范"})
-    assert [one(engine, f"uni_{key}").value for key in ("count", "demo_count", "prov_demo_count")] == [4, 2, 1]
+    keys = ("uni_count", "uni_demo_count", "uni_prov_demo_count")
+    assert [one(engine, key).value for key in keys] == [4, 2, 1]
     found = one(engine, "uni_demo_rate")
     assert (found.numerator, found.denominator, found.missing_cells) == (2, 3, 1)
+
+
+def test_candidates_for_a_room_are_counted_with_and_without_a_position(engine):
+    """Three in December, one of them without coordinates; the five of June are not added."""
+    given.send_rows(engine, "candidates", A, *[{}] * 5, period="2025H1")
+    given.send_rows(engine, "candidates", A, {"lng": 110.0, "lat": 30.0}, {})
+    given.send_rows(engine, "candidates", B, {"lng": 110.0, "lat": 30.0})
+    assert one(engine, "candidate_site_total", Filters("2025H2", YEAR_TO_DATE)).value == 3
 
 
 def test_branches_are_added_over_clusters_only(engine):

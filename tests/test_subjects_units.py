@@ -211,6 +211,46 @@ def test_a_district_with_a_system_that_never_met_does_not_coordinate(engine):
     assert fraction(engine, "district_coord_rate") == (0, 1)
 
 
+def test_a_part_time_deputy_is_no_full_deputy(engine):
+    """专职 in 甲区, 兼职 in 乙区; 丙县 does not say and the city stands apart: 1 of 2."""
+    for region, status in ((A, "专职"), (B, "兼职"), (C, None), (CITY, "专职")):
+        given.send_rows(engine, "committee", region, {"deputy_status": status})
+    assert told(engine, "committee_deputy_rate") == (1, 2, 1)
+
+
+def test_the_mode_of_most_districts_is_named_with_its_share(engine):
+    """Two of three are 归并组织部门; of a district the mode is its own. The city's own is none of them."""
+    for region, mode in ((A, "归并组织部门"), (B, "归并组织部门"), (C, "独立设置"), (CITY, "独立设置")):
+        given.send_rows(engine, "committee", region, {"org_mode": mode})
+    found = one(engine, "committee_org_mode")
+    assert (found.numerator, found.denominator, found.words) == (2, 3, "归并组织部门")
+    districts = measure(open_snapshot(engine), ["committee_org_mode"], NOW, "district")
+    assert [item.words for item in districts] == ["归并组织部门", "归并组织部门", "独立设置"]
+
+
+def test_posts_of_districts_are_those_of_the_end_and_without_the_citys(engine):
+    """5 + 7 posts and 2 + 4 full-time, as of December; June and the city's own are not added."""
+    names = ("staff_quota_n", "staff_fulltime_n")
+    for region, period, numbers in (
+        (A, "2025H1", (9, 9)),
+        (A, "2025H2", (5, 2)),
+        (B, "2025H2", (7, 4)),
+        (C, "2025H2", (None, None)),
+        (CITY, "2025H2", (50, 40)),
+    ):
+        given.send_rows(engine, "committee", region, dict(zip(names, numbers, strict=True)), period=period)
+    found = [one(engine, key, THIS_YEAR) for key in ("staff_quota_total", "staff_fulltime_total")]
+    assert [(item.value, item.partial) for item in found] == [(12, ("丙县",)), (6, ("丙县",))]
+
+
+def test_the_committee_of_the_city_is_counted_by_itself(engine):
+    """It has sent its posts and is not approved yet; those of the districts are approved."""
+    for region, approved in ((A, "是"), (B, "是"), (CITY, "否")):
+        given.send_rows(engine, "committee", region, {"approved": approved})
+    keys = ("city_committee_total", "city_committee_established", "committee_established")
+    assert [one(engine, key).value for key in keys] == [1, 0, 2]
+
+
 def test_districts_with_a_brand_are_counted_and_not_their_brands(engine):
     for region, brands in ((A, 3), (B, 0), (C, None), (CITY, 5)):
         given.send_rows(engine, "committee", region, {"brand_n": brands})

@@ -11,8 +11,6 @@ from recount.counting import (
     Answering,
     Counted,
     Part,
-    Test,
-    View,
     anything,
     count,
     extreme,
@@ -26,6 +24,7 @@ from recount.counting import (
 )
 from recount.reading import Row
 from recount.saying import both, during, has, is_, known, least, of, of_known
+from recount.views import Test, View
 
 B, STANDINGS, NORMS = "branches", "standings", "norms"
 YEAR, HALF_A_YEAR = timedelta(days=365), timedelta(days=180)
@@ -78,10 +77,13 @@ def reformed(row: Row) -> bool:
 
 def split_up(view: View) -> Part:
     """Branches of which two or more came out, the old one counted where it lives on."""
-    rows, everyone = view.rows(B, branch), replace(view, unit=None).rows(B, anything)
-    heirs = Counter((row["office"], folded(row["split_from"])) for row in everyone)
-    heirs.update((row["office"], folded(row["name"])) for row in everyone)
-    origins = {(row["office"], folded(row["split_from"])) for row in rows if has("split_from")(row)}
+
+    def called(row: Row, name: str) -> tuple[str, date, str]:
+        return row["office"], row["as_of"], folded(row[name])
+
+    rows, everyone = view.rows(B, branch), replace(view, unit=None, levels=()).rows(B, anything)
+    heirs = Counter(called(row, name) for row in everyone for name in ("split_from", "name"))
+    origins = {called(row, "split_from") for row in rows if has("split_from")(row)}
     missing = sum(row["split_from"] is MISSING for row in rows)
     return Part(sum(heirs[origin] >= 2 for origin in origins), len(origins), missing)
 
@@ -111,6 +113,7 @@ SETTING = of(
     branch_committee_lacking=plain(
         ours("committee_n", lambda row: row["committee_n"] == 0, both(counts_members, least("full_members_n", 7)))
     ),
+    branch_committee_over_7=plain(ours("committee_n", least("committee_n", 8))),
     branch_secretary_vacant=plain(VACANT),
     branch_secretary_vacant_rate=rate(VACANT, BRANCHES),
     liaison_rate=rate(ours("liaison_n", least("liaison_n", 1)), BRANCHES),
@@ -180,6 +183,7 @@ ELECTIONS = of(
     B,
     branch_election_overdue=plain(OVERDUE),
     branch_election_overdue_rate=rate(OVERDUE, BRANCHES),
+    umbrella_election_overdue=plain(count(B, is_("org_kind", "党总支", "党委"), overdue, ("term_end_on",))),
     branch_election_due_soon=electing(
         lambda row: soon(row["extension_until" if extended(row) else "term_end_on"], row)
     ),
@@ -268,8 +272,9 @@ def often(name: str, number: int, within: Test = elects) -> Answering:
 
 
 def once_a_year(name: str) -> Answering:
-    """Here, or in the period before of the same year."""
-    return of_known(B, name, lambda row: row[name] >= 1 or row["earlier"][name] >= 1, elects)
+    """Here, or in the period before of the same year; not due before its end."""
+    due = both(elects, lambda row: row["as_of"].month == 12)
+    return of_known(B, name, lambda row: row[name] >= 1 or row["earlier"][name] >= 1, due)
 
 
 LIFE = of(

@@ -1,47 +1,18 @@
 """Rows added up: counts and sums, and what is divided, compared or ranked from them. Each answers for one `View`."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import takewhile
 
 from recount.cells import INTERVAL, MISSING, NOT_APPLICABLE, Blank
 from recount.reading import STANDARDS, Row
+from recount.views import Test, View
 
-Test = Callable[[Row], bool]
 PRESENT, ZERO = "有值", "零"
+BLANK = (MISSING.why, NOT_APPLICABLE.why)
 CITY, DISTRICTS, EVERYBODY, WHOLE = "市直", "区县", "区县和市直", "全市"
-
-
-@dataclass(frozen=True)
-class View:
-    """What is looked at: one period of some regions, or of one unit there. `returns`: period → region → sheet →
-    rows, and beside each sheet (sheet, unit) → rows."""
-
-    returns: dict[str, dict[str, dict]]
-    period: str
-    regions: tuple[str, ...]
-    unit: str | None = None
-
-    def rows(self, sheet: str, within: Test) -> list[Row]:
-        key = sheet if self.unit is None else (sheet, self.unit)
-        offices = self.returns[self.period]
-        return [row for code in self.regions for row in offices.get(code, {}).get(key, ()) if within(row)]
-
-    def senders(self, sheets: Iterable[str]) -> tuple[str, ...]:
-        """The regions that sent all of these."""
-        offices = self.returns[self.period]
-        return tuple(code for code in self.regions if all(sheet in offices.get(code, {}) for sheet in sheets))
-
-    def only(self, regions: Iterable[str], period: str = "") -> "View":
-        return replace(self, regions=tuple(regions), period=period or self.period)
-
-    @property
-    def as_of(self) -> date:
-        year, half = int(self.period[:4]), self.period[4:]
-        return date(year, 6, 30) if half == "H1" else date(year, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -74,11 +45,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Answer:
+    """`gaps`: how many cells behind it are 缺报."""
+
     state: str
     value: object = None
     numerator: object = None
     denominator: object = None
     words: str = ""
+    gaps: int = 0
 
 
 Counted = Callable[[View], Part]
@@ -87,12 +61,14 @@ Answering = Callable[[View], Answer]
 
 @dataclass(frozen=True)
 class Recount:
-    """One indicator: the sheets it needs, whose returns count, and how the answer is found."""
+    """One indicator: the sheets it needs (that which is counted first), whose returns count, and how the answer is
+    found. `ends`: of a change, the periods between which it lies."""
 
     sheets: tuple[str, ...]
     answer: Answering
     offices: str = EVERYBODY
     by_unit: bool = True
+    ends: Callable[[View], tuple[str, str]] | None = None
 
 
 def anything(row: Row) -> bool:
@@ -173,51 +149,28 @@ def senders(sheet: str) -> Counted:
 def plain(counted: Counted) -> Answering:
     def answer(view: View) -> Answer:
         part = counted(view)
-        return Answer(part.state, None if part.state in _BLANK else part.figure)
+        return Answer(part.state, None if part.state in BLANK else part.figure, gaps=part.missing)
 
     return answer
-
-
-_BLANK = (MISSING.why, NOT_APPLICABLE.why)
 
 
 def divided(top: Part, bottom: Part, scale: int) -> Answer:
     """Sum over sum; not computed where the base is 0."""
     both = top.joined(bottom, lambda a, b: a)
     if top.unknown or bottom.unknown:
-        return Answer(MISSING.why)
+        return Answer(MISSING.why, gaps=both.missing)
+    sides = {"numerator": top.figure, "denominator": bottom.figure, "gaps": both.missing}
     if bottom.figure == 0:
-        return Answer(NOT_APPLICABLE.why, None, top.figure, bottom.figure)
-    if both.state in _BLANK:
-        return Answer(both.state, None, top.figure, bottom.figure)
+        return Answer(NOT_APPLICABLE.why, **sides)
+    if both.state in BLANK:
+        return Answer(both.state, **sides)
     known = top.figure is not None and bottom.figure is not None
     value = Decimal(top.figure) * scale / Decimal(bottom.figure) if known else None
-    return Answer(ZERO if value == 0 else PRESENT, value, top.figure, bottom.figure)
+    return Answer(ZERO if value == 0 else PRESENT, value, **sides)
 
 
 def rate(top: Counted, bottom: Counted, scale: int = 100) -> Answering:
     return lambda view: divided(top(view), bottom(view), scale)
-
-
-def change(stock: Counted, sheet: str, how: str) -> Answering:
-    """净增 and 增长率 since the period before, 年均减少 since the first year end; of those who reported both times."""
-
-    def answer(view: View) -> Answer:
-        periods = sorted(view.returns)
-        first = next(item for item in periods if item.endswith("H2")) if how == "年均减少" else periods[-2]
-        both = set(view.senders([sheet])) & set(view.only(view.regions, first).senders([sheet]))
-        now, then = stock(view.only(both)), stock(view.only(both, first))
-        gained = now.joined(then, lambda a, b: a - b)
-        if not both or now.unknown or then.unknown or gained.state in _BLANK:
-            return Answer(gained.state if gained.state in _BLANK else MISSING.why)
-        if how == "净增":
-            return Answer(gained.state, gained.figure)
-        if how == "增长率":
-            return divided(gained, then, 100) if then.figure else Answer(NOT_APPLICABLE.why)
-        years = int(view.period[:4]) - int(first[:4])
-        return Answer(gained.state, -Decimal(gained.figure) / years, -gained.figure, years)
-
-    return answer
 
 
 def spread(sheet: str, within: Test, across: str, weight: str, how: str) -> Answering:
@@ -231,13 +184,13 @@ def spread(sheet: str, within: Test, across: str, weight: str, how: str) -> Answ
             if filled(row, across, *([weight] if weight else [])):
                 weights[row[across]] += row[weight] if weight else 1
         weights = +weights
-        if part.state in _BLANK:
-            return Answer(part.state)
-        if part.figure is None:
-            return Answer(PRESENT)
-        if not weights:
-            return Answer(NOT_APPLICABLE.why)
-        return _ranked(weights, how)
+        if part.state in BLANK:
+            found = Answer(part.state)
+        elif part.figure is None:
+            found = Answer(PRESENT)
+        else:
+            found = _ranked(weights, how) if weights else Answer(NOT_APPLICABLE.why)
+        return replace(found, gaps=part.missing)
 
     return answer
 
@@ -259,9 +212,9 @@ def extreme(sheet: str, name: str, within: Test, how: Callable[[list], object]) 
     def answer(view: View) -> Answer:
         part = total(sheet, name, within)(view)
         cells = [row[name] for row in view.rows(sheet, within) if filled(row, name)]
-        if part.state in _BLANK:
-            return Answer(part.state)
-        return Answer(ZERO if how(cells) == 0 else PRESENT, how(cells)) if cells else Answer(NOT_APPLICABLE.why)
+        if part.state in BLANK or not cells:
+            return Answer(part.state if part.state in BLANK else NOT_APPLICABLE.why, gaps=part.missing)
+        return Answer(ZERO if how(cells) == 0 else PRESENT, how(cells), gaps=part.missing)
 
     return answer
 
@@ -273,9 +226,9 @@ def longest(sheet: str, within: Test, since: str) -> Answering:
         part = count(sheet, within, needs=(since,))(view)
         days = [row[since] for row in view.rows(sheet, within) if filled(row, since)]
         if part.unknown:
-            return Answer(MISSING.why)
+            return Answer(MISSING.why, gaps=part.missing)
         months = max((_months(day, view.as_of) for day in days), default=0)
-        return Answer(PRESENT if months else ZERO, months)
+        return Answer(PRESENT if months else ZERO, months, gaps=part.missing)
 
     return answer
 
@@ -288,25 +241,29 @@ def needed(top: Counted, bottom: Counted, per_cent: int) -> Answering:
     """How many each office is short of the target, added up."""
 
     def answer(view: View) -> Answer:
-        base = bottom(view)
+        base, gaps = bottom(view), bottom(view).missing + top(view).missing
         if base.unknown:
-            return Answer(MISSING.why)
+            return Answer(MISSING.why, gaps=gaps)
         short = 0
         for code in view.regions:
             one = view.only([code])
             short += max(0, -(-bottom(one).figure * per_cent // 100) - top(one).figure)
-        return Answer(PRESENT if short else ZERO, short)
+        return Answer(PRESENT if short else ZERO, short, gaps=gaps)
 
     return answer
 
 
 def _of_both(first: Counted, second: Counted, sheets: tuple[str, ...]) -> Callable[[View], tuple[Part, Part]]:
-    """Of the offices that sent all the sheets and did not leave all cells of one side empty."""
+    """Of the offices that sent all the sheets and did not leave all cells of one side empty. What is looked at first
+    may be that of several periods, what it stands beside is that of the last."""
+
+    def parts(view: View) -> tuple[Part, Part]:
+        return first(view), second(view.at_end)
 
     def sides(view: View) -> tuple[Part, Part]:
-        sent = view.senders(sheets)
-        told = [code for code in sent if not any(side(view.only([code])).unknown for side in (first, second))]
-        return (first(view.only(told)), second(view.only(told))) if told else (Part(0, missing=1), Part(0, missing=1))
+        sent = set(view.senders(sheets[:1])) & set(view.at_end.senders(sheets[1:]))
+        told = [code for code in sent if not any(part.unknown for part in parts(view.only([code])))]
+        return parts(view.only(told)) if told else (Part(0, missing=1), Part(0, missing=1))
 
     return sides
 
@@ -331,31 +288,17 @@ def gap(first: Counted, second: Counted, sheets: tuple[str, ...]) -> tuple[Answe
     return plain(less), lambda view: divided(less(view), both(view)[1], 100), plain(joined(lambda a, b: a + b))
 
 
-def streak(counted: Counted, every_period: bool) -> Answering:
-    """Years without a break up to the chosen one; of each all its periods, or the last."""
-
-    def answer(view: View) -> Answer:
-        years: dict[str, list[Part]] = {}
-        for period in sorted(view.returns, reverse=True):
-            if every_period or period[:4] not in years:
-                years.setdefault(period[:4], []).append(counted(view.only(view.regions, period)))
-        if all(part.unknown for part in years[view.period[:4]]):
-            return Answer(MISSING.why)
-        unbroken = list(takewhile(lambda parts: sum(part.figure for part in parts), years.values()))
-        return Answer(PRESENT if unbroken else ZERO, len(unbroken))
-
-    return answer
-
-
 def share(sheet: str, top: str, base: str, scale: int = 100, within: Test = anything) -> Answering:
     """Sum over sum, of the rows that fill in both; 缺报 where none does."""
 
     def answer(view: View) -> Answer:
         rows = view.rows(sheet, within)
         full = [row for row in rows if filled(row, top, base)]
-        if rows and not full and any(row[name] is MISSING for row in rows for name in (top, base)):
-            return Answer(MISSING.why)
-        return divided(*(Part(sum(row[name] for row in full), len(full)) for name in (top, base)), scale)
+        gaps = sum(any(row[name] is MISSING for name in (top, base)) for row in rows)
+        if gaps and not full:
+            return Answer(MISSING.why, gaps=gaps)
+        found = divided(*(Part(sum(row[name] for row in full), len(full)) for name in (top, base)), scale)
+        return replace(found, gaps=gaps)
 
     return answer
 
@@ -397,10 +340,11 @@ def best(sheet: str, name: str, within: Test) -> Answering:
     """The lowest, with how many share it."""
 
     def answer(view: View) -> Answer:
+        gaps = total(sheet, name, within)(view).missing
         cells = [row[name] for row in view.rows(sheet, within) if filled(row, name)]
         tied = cells.count(min(cells)) if cells else 0
         words = f"{tied}项并列" if tied > 1 else ""
-        return Answer(PRESENT, min(cells), words=words) if cells else Answer(NOT_APPLICABLE.why)
+        return Answer(PRESENT, min(cells), words=words, gaps=gaps) if cells else Answer(NOT_APPLICABLE.why, gaps=gaps)
 
     return answer
 

@@ -1,20 +1,22 @@
 """Everything but the branches again, from the 口径 sentences: key → how to find it in the rows."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from recount.branches import BRANCHES, MEMBERS, MIXED, B
+from recount.cells import MISSING
 from recount.counting import (
     CITY,
     DISTRICTS,
     WHOLE,
+    Answer,
     Answering,
     Counted,
     Part,
     Recount,
-    Test,
-    View,
     anything,
     best,
     by_row,
-    change,
     constant,
     count,
     each,
@@ -31,11 +33,12 @@ from recount.counting import (
     senders,
     share,
     spread,
-    streak,
     total,
 )
 from recount.reading import Row
 from recount.saying import both, during, has, is_, known, least, of, of_known, sums
+from recount.views import Test, View
+from recount.years import change, span_ends, streak, year_ends
 
 U, C, V, S, W = "units", "committee", "venues", "support", "unit_work"
 FLOW, TEAM, AGES, BASE, SITES = "volunteering", "volunteers", "ages", "baseline", "sites"
@@ -66,9 +69,6 @@ PEOPLE = {
     **of(
         U,
         cadre_total=plain(CADRES),
-        lixiu_annual_decline=change(LIXIU, U, "年均减少"),
-        tuixiu_net_increase=change(TUIXIU, U, "净增"),
-        tuixiu_growth_rate=change(TUIXIU, U, "增长率"),
         lixiu_avg_age=share(U, "lixiu_age_sum", "lixiu_n", 1, least("lixiu_n", 1)),
         community_checkin_rate=share(U, "checkin_n", "member_n"),
         checkin_rate_by_level=share(U, "checkin_n", "member_n"),
@@ -85,6 +85,13 @@ PEOPLE = {
             member_rel_unit="member_rel_unit",
             community_checkin="checkin_n",
         ),
+    ),
+    **of(U, ends=year_ends, lixiu_annual_decline=change(LIXIU, U, year_ends, "年均减少")),
+    **of(
+        U,
+        ends=span_ends,
+        tuixiu_net_increase=change(TUIXIU, U, span_ends, "净增"),
+        tuixiu_growth_rate=change(TUIXIU, U, span_ends, "增长率"),
     ),
     **of(U, by_unit=False, member_avg_age=share(U, "member_age_sum", "member_n", 1)),
     **of(
@@ -148,11 +155,12 @@ DIGITAL = {
     **of("digital", by_unit=False, app_install_count=plain(total("digital", "app_installs_n"))),
     **of(
         "digital",
+        U,
         by_unit=False,
         app_install_rate=digital("app_installs_n", CADRES, U),
         wechat_follow_rate=digital("followers_n", CADRES, U),
-        online_org_life_rate=digital("online_members_n", MEMBERS, B),
     ),
+    **of("digital", B, by_unit=False, online_org_life_rate=digital("online_members_n", MEMBERS, B)),
 }
 
 # ---- 党工委配备 -----------------------------------------------------------------------------------------------------
@@ -274,6 +282,12 @@ PLACES = {
         by_unit=False,
         venue_district=plain(CENTRES),
         venue_district_rate=rate(CENTRES, senders(V)),
+    ),
+    **of(
+        V,
+        BASE,
+        offices=DISTRICTS,
+        by_unit=False,
         invest_fiscal_share=per(INVESTED, total(BASE, "fiscal_revenue_yuan"), (V, BASE), 100),
     ),
     **of(
@@ -395,6 +409,22 @@ DOING = {
 
 FUNDS = plus(*(total(S, name) for name in ("fund_special", "fund_fee_return", "fund_public", "fund_unit")))
 ARREARS = ("arrears_open_yuan", "arrears_new_yuan", "arrears_cleared_yuan")
+CLEARED = share(S, "arrears_cleared_yuan", "arrears_open_yuan")
+
+
+def cleared_of_opening(view: View) -> Answer:
+    """Of what was owed when the span began, as each period opens with what the one before left; of the offices that
+    sent every period."""
+    view = view.only(view.senders([S]))
+    if not view.regions:
+        return Answer(MISSING.why)
+    whole, first = CLEARED(view), CLEARED(view.only(view.regions, view.parts[0]))
+    if not (view.parts[1:] and first.denominator):
+        return whole
+    value = Decimal(whole.numerator) * 100 / Decimal(first.denominator)
+    return replace(whole, value=value, denominator=first.denominator)
+
+
 SUPPORT = {
     **of(
         S,
@@ -405,7 +435,7 @@ SUPPORT = {
         visit_people_incl_family=plain(each(total(S, "visit_people_n"), total(S, "visit_family_n"))),
         funding_done_rate=of_known(S, "standard_met", is_("standard_met", "是")),
         arrears_balance=plain(by_row(S, ARREARS, lambda opening, new, cleared: opening + new - cleared)),
-        arrears_cleared_rate=share(S, "arrears_cleared_yuan", "arrears_open_yuan"),
+        arrears_cleared_rate=cleared_of_opening,
         measure_done_rate=share(S, "measures_done_n", "measures_due_n"),
         **sums(
             S,
@@ -462,6 +492,7 @@ AGAINST = {
     **of(BASE, by_unit=False, party_members=plain(owed(ALL_MEMBERS)), party_orgs=plain(owed(ALL_ORGS))),
     **of(
         B,
+        BASE,
         by_unit=False,
         member_share_of_party=per(MEMBERS, ALL_MEMBERS, (B, BASE), 100),
         org_share_of_party=per(count(B), ALL_ORGS, (B, BASE), 100),

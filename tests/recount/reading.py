@@ -14,7 +14,10 @@ from lib.intake.forms import FORMS, Field, Form
 from lib.schema import AGE_BANDS, FIVE_NORM_ITEMS, SOURCES
 from recount.cells import BUILDING, MISSING, NOT_APPLICABLE, Blank, cell, folded
 
-STANDARDS = tomllib.loads((Path(__file__).parents[2] / "data" / "standards.toml").read_text(encoding="utf-8"))
+_DATA = Path(__file__).parents[2] / "data"
+STANDARDS, OF_DEMO = (
+    tomllib.loads((_DATA / name).read_text(encoding="utf-8")) for name in ("standards.toml", "demo/标准.toml")
+)
 _TOTALS = {"合计", "总计", "小计"}
 _UNREAD = {"序号", "备注"}
 _FOOTERS = ("填表", "填报", "审核", "联系", "说明", "注", "备注")
@@ -39,11 +42,11 @@ class Names:
         self.regions = {str(row[1]): row[2] for row in regions}
         self.city = next(str(row[1]) for row in regions if row[4] == "市本级")
         code_of = {name: code for code, name in self.regions.items()}
-        self.units: dict[tuple[str, str], str] = {}  # region and full name → nature
+        self.levels: dict[tuple[str, str], str] = {}  # region and full name → level
         self._full: dict[tuple[str, str], str] = {}
-        for full, short, others, _, nature, region in units:
+        for full, short, others, level, _, region in units:
             code = code_of.get(region, self.city)
-            self.units[code, full] = nature
+            self.levels[code, full] = level
             for name in (*(others or "").split("、"), short, full):
                 self._full[code, folded(name)] = full
 
@@ -154,6 +157,7 @@ def completed(source: str, rows: list[Row], names: Names, code: str, as_of: date
     for row in rows:
         row["office"], row["as_of"], row["start"] = code, as_of, date(as_of.year, as_of.month - 5, 1)
         row["unit_name"] = "" if isinstance(row["unit"], Blank) else names.unit(code, row["unit"])
+        row["unit_level"] = names.levels.get((code, row["unit_name"]), "")
         if source == "branches":
             _complete_branch(row)
         if source == "venues":
@@ -178,7 +182,7 @@ def _rate(row: Row, results: list[object]) -> None:
 
 def standings(norms: list[Row]) -> list[Row]:
     """One row per branch and framework beside 五规范; an item without a row is not reported."""
-    items = {item["name"]: len(item.get("items", ())) for item in STANDARDS["framework"]}
+    items = {item["name"]: len(item.get("items", ())) for item in OF_DEMO["framework"]}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in norms:
         groups[folded(row["name"]), row["framework"]].append(row)

@@ -1,11 +1,15 @@
 """Words in which the 口径 of many indicators is said."""
 
-from recount.counting import EVERYBODY, Answering, Counted, Recount, Test, anything, count, filled, plain, rate, total
+from recount.counting import EVERYBODY, Answering, Counted, Recount, anything, count, filled, plain, rate, total
 from recount.reading import Row
+from recount.views import Test
+from recount.years import Ends
 
 
-def of(*sheets: str, offices: str = EVERYBODY, by_unit: bool = True, **answers: Answering) -> dict[str, Recount]:
-    return {key: Recount(sheets, answer, offices, by_unit) for key, answer in answers.items()}
+def of(
+    *sheets: str, offices: str = EVERYBODY, by_unit: bool = True, ends: Ends | None = None, **answers: Answering
+) -> dict[str, Recount]:
+    return {key: Recount(sheets, answer, offices, by_unit, ends) for key, answer in answers.items()}
 
 
 def is_(name: str, *words: str) -> Test:
