@@ -4,10 +4,8 @@ Run by hand, never as a test; needs Chromium. `pages.py [--cpu] [page ...]`: onl
 browser. Prints a Markdown table. An empty page is measured in the same run, and ratios are to it.
 """
 
-import base64
 import contextlib
 import gc
-import io
 import itertools
 import os
 import socket
@@ -21,10 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import streamlit.runtime.context
-from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -43,7 +39,6 @@ from lib.ui.contents import OVERVIEW, PAGES  # noqa: E402
 RERUNS = 15  # of the CPU measurement, per kind; a new one needs a district of its own
 CHANGES = 6  # in the browser, per filter; the first of each is left out
 QUIET_MS = 300  # without any further change: painted
-FIRST_PIXEL = (220, 260)  # right of the menu and below filters and the lists that stand open there
 BUDGET_CPU, BUDGET_MOST, BUDGET_MS, BUDGET_KB = 25, 60, 300, 300
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -53,26 +48,44 @@ districts = st.multiselect("区县", {districts})
 st.query_params.from_dict({{"period": period, "district": districts}})
 st.title(f"{{period}} {{districts}}")
 """
-# The page's own clock: `last` change that can be seen, `input` that set it off.
+# The page's own clock: when the frame was drawn that shows the `last` change, and the `input` that set it off.
+# Components live in shadow trees, which have to be watched one by one.
 WATCH = """(() => {
     const seen = window.__seen = {last: 0, input: 0};
-    const now = () => performance.now();
-    new MutationObserver(changes => {
-        if (changes.some(change => (change.target.closest ?? change.target.parentElement?.closest)
-            ?.call(change.target.closest ? change.target : change.target.parentElement, "[data-testid=stMain]")))
-            seen.last = now();
-    }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
-        attributeFilter: ["class", "style", "d", "x", "y", "width", "height", "transform", "src", "aria-label"]});
+    const {port1, port2} = new MessageChannel();
+    let due = false;
+    port1.onmessage = () => { due = false; seen.last = performance.now(); };
+    const changed = () => {
+        if (!due) requestAnimationFrame(() => port2.postMessage(0));  // a message comes after the frame is drawn
+        due = true;
+    };
+    const inMain = node => {
+        const element = node.closest ? node : node.parentElement ?? node.host ?? null;
+        if (!element) return false;
+        if (element.closest("[data-testid=stMain]")) return true;
+        const root = element.getRootNode();
+        return root instanceof ShadowRoot && inMain(root.host);
+    };
+    const watched = {subtree: true, childList: true, characterData: true, attributes: true,
+        attributeFilter: ["class", "style", "d", "x", "y", "width", "height", "transform", "src", "aria-label"]};
+    const observer = new MutationObserver(changes => { if (changes.some(one => inMain(one.target))) changed(); });
+    observer.observe(document, watched);
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (...options) {
+        const root = attach.apply(this, options);
+        observer.observe(root, watched);
+        return root;
+    };
     for (const kind of [CanvasRenderingContext2D, window.WebGL2RenderingContext]) if (kind)
         for (const name of ["fillRect", "fillText", "drawImage", "drawArrays", "drawElements"]) {
             const original = kind.prototype[name];
             if (original) kind.prototype[name] = function () {
-                seen.last = now();
+                changed();
                 return original.apply(this, arguments);
             };
         }
     for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, event => {
-        if (event.isTrusted) seen.input = now();
+        if (event.isTrusted) seen.input = performance.now();
     }, true);
 })()"""
 PAINTED = """([before, quiet]) => location.search !== before
@@ -82,14 +95,13 @@ PAINTED = """([before, quiet]) => location.search !== before
 
 @dataclass
 class Cost:
-    """Of one page: CPU milliseconds of the server per rerun; milliseconds until the page looks as it stays, and until
-    it is `last` touched; what the browser's main thread computed for `drawing`; kilobytes per rerun."""
+    """Of one page: CPU milliseconds of the server per rerun; milliseconds until the page stays as it is; what the
+    browser's main thread computed for `drawing`; kilobytes per rerun."""
 
     seen: float = 0
     new: float = 0
     period: list[float] = field(default_factory=list)
     district: list[float] = field(default_factory=list)
-    last: list[float] = field(default_factory=list)
     drawing: list[float] = field(default_factory=list)
     sent: list[float] = field(default_factory=list)
 
@@ -163,7 +175,6 @@ def painted(browser: Browser, url: str, directory: Directory, cost: Cost) -> Non
     page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(len(data))))
     clock = context.new_cdp_session(page)
     clock.send("Performance.enable", {"timeDomain": "threadTicks"})
-    film = Film(context.new_cdp_session(page))
     page.goto(url)
     page.wait_for_selector("h1")
     page.wait_for_timeout(3_000)
@@ -173,9 +184,7 @@ def painted(browser: Browser, url: str, directory: Directory, cost: Cost) -> Non
     for times, label, value in changes:
         frames.clear()
         before = _computed(clock)
-        seen, last = _change(page, film, label, value)
-        times.append(seen)
-        cost.last.append(last)
+        times.append(_change(page, label, value))
         cost.drawing.append(_computed(clock) - before)
         cost.sent.append(sum(frames) / 1_000)
         page.keyboard.press("Escape")
@@ -188,52 +197,15 @@ def _computed(clock: CDPSession) -> float:
     return found["TaskDuration"] * 1_000
 
 
-def _change(page: Page, film: "Film", label: str, value: str) -> tuple[float, float]:
-    """Choose it as a reader does; milliseconds from the last touch until the page looks as it stays, and until it no
-    longer touches anything on the screen."""
+def _change(page: Page, label: str, value: str) -> float:
+    """Choose it as a reader does; milliseconds from the last touch until nothing on the page changes any more, by the
+    page's own clock: to film the screen meanwhile takes the time that is to be measured."""
     before = page.evaluate("location.search")
     page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("combobox", name=label, exact=True).press_sequentially(value)
     page.get_by_role("option", name=value, exact=True).wait_for()
-    with film.rolling():
-        page.keyboard.press("Enter")
-        last = page.wait_for_function(PAINTED, arg=[before, QUIET_MS], polling=50).json_value()[0]
-    touched = page.evaluate("performance.timeOrigin + __seen.input")
-    return film.settled() - touched, last
-
-
-class Film:
-    """What the screen showed while something changed: pictures with their time (ms since 1970), as the browser sends
-    them whenever it has painted anything."""
-
-    def __init__(self, session: CDPSession) -> None:
-        self.session = session
-        self.pictures: list[tuple[float, bytes]] = []
-        session.on("Page.screencastFrame", self._keep)
-
-    def _keep(self, frame: dict[str, Any]) -> None:
-        self.session.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
-        self.pictures.append((frame["metadata"]["timestamp"] * 1000, base64.b64decode(frame["data"])))
-
-    @contextlib.contextmanager
-    def rolling(self) -> Iterator[None]:
-        self.pictures.clear()
-        self.session.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
-        yield
-        self.session.send("Page.stopScreencast")
-
-    def settled(self) -> float:
-        """When the page below the filters looked for the first time as it does in the end. What is painted once more
-        without looking different is no change: a table paints itself four times over."""
-        below = [(moment, _below_the_filters(picture)) for moment, picture in self.pictures]
-        same = itertools.takewhile(lambda item: item[1] == below[-1][1], reversed(below))
-        return list(same)[-1][0]
-
-
-def _below_the_filters(picture: bytes) -> bytes:
-    """The pixels without the row in which a caret blinks and a list stands open."""
-    shown = Image.open(io.BytesIO(picture)).convert("RGB")
-    return shown.crop((FIRST_PIXEL[0], FIRST_PIXEL[1], shown.width, shown.height)).tobytes()
+    page.keyboard.press("Enter")
+    return page.wait_for_function(PAINTED, arg=[before, QUIET_MS], polling=50).json_value()[0]
 
 
 # ---- the table -------------------------------------------------------------------------------------------------------
@@ -248,7 +220,7 @@ def print_table(costs: dict[str, Cost], *, with_browser: bool) -> None:
     """Values above the budget are bold."""
     base = costs["empty"]
     head = ["page", "CPU ms, seen", "CPU ms, new", "× empty"]
-    head += ["period ms", "district ms", "× empty", "last touch ms", "browser CPU ms", "kB"] if with_browser else []
+    head += ["period ms", "district ms", "× empty", "browser CPU ms", "kB"] if with_browser else []
     print("|", " | ".join(head), "|")
     print("|---", "|---:" * (len(head) - 1), "|", sep="")
     for key, cost in costs.items():
@@ -257,8 +229,7 @@ def print_table(costs: dict[str, Cost], *, with_browser: bool) -> None:
         if with_browser:
             period, district = third_quartile(cost.period), third_quartile(cost.district)
             cells += [_cell(period, BUDGET_MS), _cell(district, BUDGET_MS)]
-            cells += [f"{period / third_quartile(base.period):.1f}", f"{statistics.median(cost.last):.0f}"]
-            cells += [f"{statistics.median(cost.drawing):.0f}"]
+            cells += [f"{period / third_quartile(base.period):.1f}", f"{statistics.median(cost.drawing):.0f}"]
             cells += [_cell(statistics.median(cost.sent), BUDGET_KB)]
         print("|", " | ".join(cells), "|", flush=True)
 
