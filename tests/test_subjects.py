@@ -308,7 +308,9 @@ def test_members_by_age_are_those_of_the_offices_that_tell_ages(engine):
         },
     )
     given.send(engine, "units", B, {schema.cadre_stock: [{"member_n": 50}]})
-    assert one(engine, "age_band_members").value == 9
+    whole = one(engine, "age_band_members")
+    assert (whole.value, whole.reported, whole.due) == (9, 1, 4)
+    assert "乙区" in whole.missing, "of ages it has sent nothing, though its units have come"
     found = by_group(engine, "age_band_members", "band")
     assert [found[band].value for band in ("≤60", "61–65")] == [5, 4]
     assert found["66–70"].state is State.MISSING

@@ -164,6 +164,13 @@ def test_health_is_the_reason_of_a_share_of_the_old_who_stay_away(engine):
     assert by_unit.state is State.NOT_APPLICABLE
 
 
+def test_without_those_who_stay_away_the_reasons_of_the_old_are_not_known(engine):
+    """甲区 tells neither who took part nor why not: 缺报, not a rate without a base."""
+    given.send(engine, "units", A, {schema.age_band: [{"band": "≥91", "members_n": 2}]})
+    found = one(engine, "health_reason_share")
+    assert (found.state, found.value, found.missing_cells) == (State.MISSING, None, 1)
+
+
 def test_check_in_of_residents_leaves_out_units_that_do_not_say_who_lives_here(engine):
     """3 of 6 residents of 10 members; the unit that does not tell residents apart is no base."""
     stated = ((3, 10, 6), (5, 9, None), (None, 8, 8))

@@ -238,7 +238,7 @@ INDICATORS = (
         Ratio(
             Tally(
                 AGES,
-                within=_ELDER & _B.members_n.is_not(None) & _B.active_n.is_not(None),
+                within=_ELDER & _B.members_n.is_not(None) & beside(_B.absent_health_n, _B.active_n),
                 column=_B.absent_health_n,
             ),
             Less(

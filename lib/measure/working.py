@@ -70,11 +70,20 @@ class Work:
                 found[value].add(region)
         return found
 
+    def _tellers(self, item: Indicator, slot: Slot) -> set[str]:
+        """The regions that have rows of the indicator's own source in these periods: of an optional part of a ledger
+        the return of the ledger says nothing."""
+        within = {part.id for part in slot.parts}
+        read = (self.facts[part] for part in tallies(item.value) if part.source is item.source)
+        return {code for by_code in read for code, keys in by_code.items() if any(one[0] in within for one in keys)}
+
     def _reading(self, item: Indicator, slot: Slot, group: Group) -> Reading:
         stated = _stated(item, slot, group)
         if not slot.parts:
             return _blank(stated, slot.state, slot.reason)
         due, sent = self.returns.of(item, group)
+        if item.source.optional:
+            sent = tuple(code for code in sent if code in self._tellers(item, slot))
         missing = self._labels(code for code in due if code not in sent)
         stated |= {"reported": len(sent), "due": len(due), "missing": missing}
         if not self.returns.any(item, group):

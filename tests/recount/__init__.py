@@ -25,7 +25,6 @@ RECOUNTS: dict[str, Recount] = {
 }
 # Every 机关, 事业, 国企 and 学校 has a row in these sheets: of a unit without one nothing is known.
 ONE_ROW_EACH = {"units", "support", "unit_work", "retirement"}
-PART_OF = {"ages": "units"}  # columns of a sheet that was sent: who left them out is 缺报 by district
 
 
 class City:
@@ -72,7 +71,7 @@ class City:
         if not (parts and item.sheets):
             return set()
         view = View(self.returns, parts, self.offices(item, choice))
-        counted, *beside = (PART_OF.get(sheet, sheet) for sheet in item.sheets)
+        counted, *beside = item.sheets
         ends = item.ends(view) if item.ends else parts
         sent = set(replace(view, parts=ends).senders([counted])) & set(view.at_end.senders(beside))
         return set(view.regions) - sent

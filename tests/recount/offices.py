@@ -63,6 +63,9 @@ def band(*names: str) -> tuple[Counted, Counted]:
 
 OLD = ("81–85", "86–90", "≥91")
 (YOUNG_ACTIVE, YOUNG), (OLD_ACTIVE, OLD_ALL) = band("≤60", "61–65"), band(*OLD)
+OLD_ASKED = both(
+    both(is_("band", *OLD), has("members_n")), lambda row: filled(row, "active_n") or not filled(row, "absent_health_n")
+)
 UNWELL_KNOWN = both(is_("band", *OLD), has("members_n", "active_n", "absent_health_n"))
 
 PEOPLE = {
@@ -103,7 +106,7 @@ PEOPLE = {
         young_retiree_rate=rate(YOUNG_ACTIVE, YOUNG),
         elder_absent_rate=rate(minus(OLD_ALL, OLD_ACTIVE), OLD_ALL),
         health_reason_share=rate(
-            total(AGES, "absent_health_n", both(is_("band", *OLD), has("members_n", "active_n"))),
+            total(AGES, "absent_health_n", OLD_ASKED),
             minus(total(AGES, "members_n", UNWELL_KNOWN), total(AGES, "active_n", UNWELL_KNOWN)),
         ),
     ),
