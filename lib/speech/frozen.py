@@ -66,7 +66,7 @@ def freeze(
     """The snapshot of these sentences. The same numbers on the same day have the same id."""
     told = [one for one in sentences if one.body]
     numbers = tuple(_number(number) for one in told for number in one.numbers)
-    content = json.dumps([_chosen(filters), version, [asdict(one) for one in numbers]], ensure_ascii=False)
+    content = json.dumps([_chosen(filters), version, [vars(one) for one in numbers]], ensure_ascii=False)
     mark = hashlib.sha256(content.encode()).hexdigest()[:6].upper()
     return Frozen(
         id=f"用数-{today:%Y%m%d}-{mark}",

@@ -4,7 +4,7 @@ Our own in place of the library's: docs/decisions/0016.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -109,7 +109,7 @@ def _height(rows: int) -> int:
 def _content(
     columns: Sequence[Column], rows: Sequence[Sequence[object]], alt: str, unknown: str, **options: object
 ) -> bytes:
-    heads = [{name: value for name, value in asdict(column).items() if value} for column in columns]
+    heads = [{name: value for name, value in vars(column).items() if value} for column in columns]
     cells = [[_sent(value) for value in row] for row in rows]
     return encoded({"alt": alt, "unknown": unknown, "columns": heads, "rows": cells, **options})
 

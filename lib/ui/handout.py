@@ -54,8 +54,9 @@ def button() -> None:
         beside = st.container(horizontal=True)
         with beside:
             for label, (ending, kind, write) in _FORMS.items():
-                _file(label, _name(title, ending), kind, _written(context, report, write))
-        _file(_WHOLE, _name(standing.WORKBOOK, "xlsx"), _FORMS["Excel"][1], _written(context, _everything, xlsx.write))
+                _file(label, file_name(title, ending), kind, _written(context, report, write))
+        whole = _written(context, _everything, xlsx.write)
+        _file(_WHOLE, file_name(standing.WORKBOOK, "xlsx"), _FORMS["Excel"][1], whole)
         kept.places = beside, st.container()
 
 
@@ -96,7 +97,7 @@ def in_short(what: str, paragraph: str, slide: Callable[[], Report]) -> None:
     beside, below = kept.places
     ending, kind, write = _FORMS["PPT"]
     with beside:
-        _file(_SLIDE, _name(f"{what}（一页）", ending), kind, _written(copy_context(), slide, write))
+        _file(_SLIDE, file_name(f"{what}（一页）", ending), kind, _written(copy_context(), slide, write))
     with below:
         small("一段文字，可复制：")
         st.code(paragraph, language=None, wrap_lines=True)
@@ -141,7 +142,8 @@ def _written(context: Context, make: Callable[[], Report], write: Callable[[Repo
     return lambda: context.copy().run(marked)
 
 
-def _name(what: str, ending: str) -> str:
+def file_name(what: str, ending: str) -> str:
+    """「支部覆盖_檀汐区_2025-12-31.xlsx」: what, of whom under the filters, as of when."""
     now = view.current()
     directory = now.snapshot.directory
     as_of = directory.period(now.filters.period).as_of.isoformat()

@@ -1,8 +1,9 @@
 """用数快照: what went into a speech is kept on the desk, handed out as Word, and compared with the present."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -47,12 +48,12 @@ def hand_out(told: Sequence[Sentence]) -> None:
     frozen = _frozen(told, named["name"])
     if not frozen.numbers:
         return
-    report, owner = _report(told, frozen), view.current().visitor.name
-    handout.instead(lambda: report)
-    name, mark = report.file_name("docx"), watermark.text(view.current().visitor, datetime.now())
+    report, owner = _reporting(told, frozen), view.current().visitor.name
+    handout.instead(report)
+    name, mark = handout.file_name(reporting.WHAT, "docx"), watermark.text(view.current().visitor, datetime.now())
     st.download_button(
         "导出Word并存快照",
-        audit.handed_out(lambda: _written(replace(report, mark=mark), _renamed(frozen, named), owner), name),
+        audit.handed_out(lambda: _written(replace(report(), mark=mark), _renamed(frozen, named), owner), name),
         file_name=name,
         mime=_WORD,
         icon=":material/description:",
@@ -77,9 +78,11 @@ def _frozen(told: Sequence[Sentence], name: str) -> Frozen:
     return freeze(told, now.filters, directory, now.snapshot.version, name or usual, date.today())
 
 
-def _report(told: Sequence[Sentence], frozen: Frozen) -> Report:
+def _reporting(told: Sequence[Sentence], frozen: Frozen) -> Callable[[], Report]:
+    """Makes the report when a file is asked for: a choice of another district need not wait for it."""
     now = view.current()
-    return reporting.report(
+    return partial(
+        reporting.report,
         told,
         frozen.whom,
         now.snapshot.directory.period(now.filters.period),
