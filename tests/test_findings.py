@@ -7,7 +7,7 @@ import pytest
 
 from lib.directory import Period
 from lib.measure import Comparison, Office, Reading, Report, State
-from lib.speech import findings, scenario
+from lib.speech import findings, people, scenario
 from lib.whatif import Line
 
 AS_OF, YEAR_END = date(2025, 12, 31), date(2024, 12, 31)
@@ -222,3 +222,26 @@ def test_a_rate_that_rises_to_all_of_those_that_reported_says_of_whom():
     now = reading("committee_secretary_rate", 82.4, numerator=14, denominator=17, missing=("甲区",))
     then = replace(now, value=100.0, numerator=17)
     assert scenario.moved(Line(now, then, change=17.6)) == "已报单位书记配备率由82.4%升至100.0%"
+
+
+# --- cadres ----------------------------------------------------------------------------------------------------------
+
+
+def cadres(lixiu: float | None, tuixiu: float | None, since=YEAR_END, without=()) -> str:
+    """183 and 47,097 cadres now; how many more or fewer these are."""
+    sides = [
+        Comparison(reading(key, now), reading(key, now, as_of=since), moved, without=without)
+        for key, now, moved in (("lixiu_total", 183, lixiu), ("tuixiu_total", 47_097, tuixiu))
+    ]
+    return people.cadres(*sides)
+
+
+def test_both_kinds_of_cadres_are_said_together():
+    assert cadres(-32, 1_037) == "离休干部183人、退休干部4.71万人，较上年底分别减少32人、增加1,037人"
+    assert "较上年底同口径分别" in cadres(-32, 1_037, without=("甲区",))
+    assert "较2025年6月30日分别" in cadres(-32, 1_037, since=date(2025, 6, 30))
+
+
+def test_where_one_kind_stayed_the_same_the_other_is_said_by_itself():
+    assert cadres(-32, 0) == "离休干部183人，较上年底减少32人；退休干部4.71万人"
+    assert cadres(None, None) == "离休干部183人；退休干部4.71万人"

@@ -61,7 +61,7 @@ def test_people_visited_in_both_halves_are_not_added_up_to_people_of_a_year(engi
     assert one(engine, "visit_people").value == 4
     whole = one(engine, "visit_people", Filters("2025H2", span=YEAR_TO_DATE))
     assert (whole.value, whole.state) == (None, State.NOT_APPLICABLE)
-    assert whole.reason == "走访慰问人数按人计，同一人在各期都会计入，各期不能相加，不能取2025年1—12月"
+    assert whole.reason == "按人计，各期不能相加（同一人会重复），不能取2025年1—12月"
     first = one(engine, "visit_people", Filters("2025H1", span=YEAR_TO_DATE))
     assert first.value == 3, "from January to June is one period"
 

@@ -114,7 +114,7 @@ def test_people_says_both_stocks_and_how_they_moved(demo):
     for key in ("lixiu_total", "tuixiu_total"):
         [reading] = measure(demo, [key], NOW)
         assert formats.with_unit(reading, indicator(key), compact=True) in said
-    assert "较上年底同口径减少" in said
+    assert "较上年底同口径分别减少" in said
 
 
 def test_age_bands_stand_in_their_own_order(demo):

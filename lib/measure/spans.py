@@ -66,7 +66,7 @@ def _why_not(item: Indicator, months: tuple[str, ...], period: Period, directory
     if item.over is Over.WHOLE_YEAR:
         return f"{item.name}的分母是全年数，只能取1—12月，不能取{span_text(months)}"
     if item.over is Over.ONE_PERIOD and _tile(months, period, directory, whole=True):
-        return f"{item.name}按人计，同一人在各期都会计入，各期不能相加，不能取{span_text(months)}"
+        return f"按人计，各期不能相加（同一人会重复），不能取{span_text(months)}"
     return f"{item.source.title}按半年报送，不能取{span_text(months)}"
 
 

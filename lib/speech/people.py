@@ -20,8 +20,17 @@ def education(found: Mapping[str, Reading]) -> str:
 
 
 def cadres(lixiu: Comparison, tuixiu: Comparison) -> str:
-    """「离休干部388人，较上年底减少41人；退休干部5.12万人，较上年底增加612人」."""
-    return "；".join((_stock("离休干部", lixiu), _stock("退休干部", tuixiu)))
+    """「离休干部388人、退休干部5.12万人，较上年底分别减少41人、增加612人」; each for itself where only one is known to
+    have changed, or others are left out."""
+    numbers = [
+        say(f"{name}{{{one.now.key}}}", {one.now.key: one.now})
+        for name, one in (("离休干部", lixiu), ("退休干部", tuixiu))
+    ]
+    (since, moved), (other, moved_too) = _change(lixiu), _change(tuixiu)
+    if since and since == other:
+        return f"{'、'.join(numbers)}，{since}分别{moved}、{moved_too}"
+    told = ((numbers[0], since, moved), (numbers[1], other, moved_too))
+    return "；".join(f"{number}，{when}{change}" if when else number for number, when, change in told)
 
 
 def _rate(reading: Reading) -> str:
@@ -31,13 +40,13 @@ def _rate(reading: Reading) -> str:
     return f"{said}（{formats.number(reading.numerator)}/{formats.number(reading.denominator)}）"
 
 
-def _stock(name: str, compared: Comparison) -> str:
-    said = say(f"{name}{{{compared.now.key}}}", {compared.now.key: compared.now})
+def _change(compared: Comparison) -> tuple[str, str]:
+    """「较上年底」 and 「减少41人」; both empty where nothing changed, or it is not known."""
     if not compared.difference or compared.then is None:
-        return said
+        return "", ""
     word = "增加" if compared.difference > 0 else "减少"
-    moved = formats.number(abs(compared.difference), compact=True)
     then = compared.then.as_of
     year_end = then.month == 12 and then.year == compared.now.as_of.year - 1
     when = "上年底" if year_end else formats.day(then)
-    return f"{said}，较{when}{'同口径' if compared.without else ''}{word}{moved}人"
+    moved = formats.number(abs(compared.difference), compact=True)
+    return f"较{when}{'同口径' if compared.without else ''}", f"{word}{moved}人"
