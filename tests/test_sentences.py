@@ -13,7 +13,7 @@ from sqlalchemy import insert
 
 from lib import schema
 from lib.access import EVERYTHING, Scope, within
-from lib.filters import Filters
+from lib.filters import YEAR_TO_DATE, Filters
 from lib.measure import open_snapshot
 from lib.settings import ROOT
 from lib.speech import sentences_telling as telling
@@ -420,3 +420,19 @@ def test_of_an_empty_city_every_shipped_sentence_is_withheld_as_missing(engine):
     patterns = read(SHIPPED)
     told = telling.tell(patterns, gather(open_snapshot(engine), patterns, NOW, EVERYTHING), SCOPES[0])
     assert [one.pattern.id for one in told if one.body or not one.missing] == []
+
+
+def test_visits_of_a_whole_year_are_said_in_times_and_not_in_people(engine):
+    """3 people in the first half and 4 in the second, 5 times each: 10 times, and nobody knows how many people."""
+    for period, people in (("2025H1", 3), ("2025H2", 4)):
+        row = {"matters_n": 1, "visit_people_n": people, "visit_person_times_n": 5, "cash_yuan": 10_000, "goods_yuan": 0}
+        given.send_rows(engine, "support", A, row, period=period)
+    pattern = [one for one in read(SHIPPED) if one.id == "S23"]
+
+    def said(filters: Filters) -> str:
+        facts = gather(open_snapshot(engine), pattern, filters, EVERYTHING)
+        [one] = telling.tell(pattern, facts, scope_of(filters), None)
+        return one.body
+
+    assert "走访慰问4人，送去" in said(NOW)
+    assert "走访慰问10人次，送去" in said(replace(NOW, span=YEAR_TO_DATE))
