@@ -425,7 +425,8 @@ def test_of_an_empty_city_every_shipped_sentence_is_withheld_as_missing(engine):
 def test_visits_of_a_whole_year_are_said_in_times_and_not_in_people(engine):
     """3 people in the first half and 4 in the second, 5 times each: 10 times, and nobody knows how many people."""
     for period, people in (("2025H1", 3), ("2025H2", 4)):
-        row = {"matters_n": 1, "visit_people_n": people, "visit_person_times_n": 5, "cash_yuan": 10_000, "goods_yuan": 0}
+        row = {"matters_n": 1, "visit_people_n": people, "visit_person_times_n": 5}
+        row |= {"cash_yuan": 10_000, "goods_yuan": 0}
         given.send_rows(engine, "support", A, row, period=period)
     pattern = [one for one in read(SHIPPED) if one.id == "S23"]
 
