@@ -20,8 +20,8 @@ with left:
 with right:
     with st.container(border=True):
         cards.definition(key, compared)
-        detail.target(key)
         detail.one_cell(key)
+        detail.target(key)
     detail.history(key)
 
 shown = detail.choice(key)

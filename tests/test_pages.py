@@ -216,7 +216,8 @@ def test_a_page_shows_what_the_command_line_prints(demo, demo_url, capsys, choic
     item = indicator(key)
     [reading] = measure(demo, [key], filters_of(demo, parameters))
     known = {name: getattr(reading, name) for name in printed}
-    assert printed == known | {"as_of": str(reading.as_of), "missing": list(reading.missing)}
+    lists = {name: list(known[name]) for name in ("missing", "partial") if name in printed}
+    assert printed == known | {"as_of": str(reading.as_of)} | lists
     [number] = [newest[column] for column in newest.index if column.startswith("数值")]
     assert number == formats.figure(reading, item)
     assert newest["已报/应报"] == (f"{printed['reported']}/{printed['due']}" if printed["due"] else "—")
