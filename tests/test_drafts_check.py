@@ -534,6 +534,12 @@ def test_the_plain_difference_of_two_years_is_not_wrong_where_some_have_not_repo
     assert [told(demo, said.format(number))[1] for number in (53, 50, 60)] == ["一致", "无法判定", "不一致"]
 
 
+def test_a_change_without_whole_offices_is_not_wrong_where_single_units_are_missing_too(demo):
+    """10.0 without the units of which cells are missing, 9.7 without 岑堰县 alone."""
+    said = "全市联络员配备率78.1%，同口径比上年底提高{}个百分点。"
+    assert [told(demo, said.format(points))[1] for points in ("10.0", "9.7", "6.0")] == ["一致", "无法判定", "不一致"]
+
+
 def test_a_share_of_another_whole_is_not_wrong(demo):
     said = "全市党支部954个，与在职混建占{}。"
     assert [told(demo, said.format(share))[1] for share in ("13.3%", "12.6%", "22.6%")] == [

@@ -40,26 +40,45 @@ class Comparing:
         return told, why
 
     def _plain_change(self, item: Asked, one: Candidate) -> str:
-        """The two numbers on record simply taken from one another, though not the same offices have reported."""
+        """The two numbers on record simply taken from one another, with all offices or without those that have not
+        reported: like for like goes down to units, which nobody does by hand."""
         flow = INDICATORS[one.key].kind is Kind.FLOW
         base = baseline_period(one.filters, self.meanings.snapshot.directory, flow=flow)
-        if base is None or "同口径" in self.meanings.around.before(item, _REACH):
+        if base is None:
             return ""
         now = replace(one, how=How.VALUE)
-        new, old = (
-            self.meanings.value(replace(now, filters=replace(now.filters, period=period))).value
-            for period in (now.filters.period, base.id)
-        )
+        then = replace(now, filters=replace(now.filters, period=base.id))
+        if "同口径" not in self.meanings.around.before(item, _REACH) and self._moved(item, one, now, then):
+            return "两期的数直接相减是这个数，剔除缺报的单位按同口径不是，请核对口径"
+        alike = self._without_silent(now, then)
+        if alike and self._moved(item, one, *alike):
+            return "只剔除整个缺报的区县是这个数，同口径还剔除了部分缺报的单位，请核对口径"
+        return ""
+
+    def _moved(self, item: Asked, one: Candidate, now: Candidate, then: Candidate) -> bool:
+        """Whether the number is the plain difference or growth of these two."""
+        new, old = self.meanings.value(now).value, self.meanings.value(then).value
         if not new or not old:
-            return ""
+            return False
         decimals = INDICATORS[one.key].decimals
         plain = [new - old, formats.rounded(new, decimals) - formats.rounded(old, decimals)]
         if one.how is How.GROWTH:
             plain = [(new - old) * 100 / old]
-        found = next((value for value in plain if agrees(item.written, abs(value))[0]), None)
-        if found is None or self._wrong_way(item, found):
-            return ""
-        return "两期的数直接相减是这个数，剔除缺报的单位按同口径不是，请核对口径"
+        return any(agrees(item.written, abs(value))[0] and not self._wrong_way(item, value) for value in plain)
+
+    def _without_silent(self, now: Candidate, then: Candidate) -> tuple[Candidate, Candidate] | None:
+        """Both without the offices that have sent nothing on one side; None where there are none."""
+        directory = self.meanings.snapshot.directory
+        readings = [self.meanings.value(side).reading for side in (now, then)]
+        silent = {label for reading in readings if reading for label in reading.missing}
+        codes = now.filters.region_codes(directory)
+        left = tuple(code for code in codes if directory.region(code).label not in silent)
+        if not silent or not left or left == tuple(codes):
+            return None
+        first, second = (
+            replace(side, filters=replace(side.filters, districts=left, excluded=False)) for side in (now, then)
+        )
+        return first, second
 
     def right(self, item: Asked, one: Candidate, unit: str | None = None) -> str:
         """What the number ought to say, in the unit it is written in or in this one; empty where that is not known."""
