@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -57,13 +58,14 @@ def places() -> dict[str, tuple[str, str]]:
 
 
 @contextlib.contextmanager
-def product() -> Iterator[str]:
-    """The product on a free port: its address."""
+def product(folder: str) -> Iterator[str]:
+    """The product on a free port, with a desk of its own in the folder: its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "lib/server.py", "--server.port", str(port)]
     chosen = {"DASHBOARD_DATABASE_URL": DEMO_URL, "DASHBOARD_BOUNDARIES": str(DEMO_BOUNDARIES)}
+    chosen |= {"DASHBOARD_DESK_URL": f"sqlite:///{folder}/desk.sqlite"}
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | chosen, stdout=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
@@ -114,7 +116,7 @@ def main() -> None:
     if not DEMO_DATABASE.exists():
         build.build(DEMO_DATABASE)
     PICTURES.mkdir(exist_ok=True)
-    with product() as url, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, product(folder) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for width, height in SIZES:
             page = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height}).new_page()
