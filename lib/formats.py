@@ -10,7 +10,7 @@ from typing import Protocol
 Number = int | float | Decimal
 DASH = "—"
 UNROUNDED = "增减和相差按未四舍五入的数计算"  # said where `apart`
-_LARGE = {100_000_000: "亿", 10_000: "万"}
+_LARGE = ((99_999_950, 100_000_000, "亿"), (10_000, 10_000, "万"))  # from, in; 10,000万 is never said
 
 
 class Figure(Protocol):
@@ -48,8 +48,8 @@ def number(value: Number | None, decimals: int = 0, *, compact: bool = False) ->
     """1,204; with `compact` 18.36万 from 10,000 on and 1.2亿 from 100 million on, at most two decimals."""
     if value is None:
         return DASH
-    for size, name in _LARGE.items():
-        if compact and abs(value) >= size:
+    for least, size, name in _LARGE:
+        if compact and abs(value) >= least:
             return _minus(f"{_trimmed(rounded(Decimal(str(value)) / size, 2))}{name}")
     text = f"{rounded(value, decimals):,}"
     return _minus(text[1:] if text.startswith("-") and not text.strip("-0.,") else text)

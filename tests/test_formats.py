@@ -53,6 +53,7 @@ def test_numbers_have_thousands_and_are_rounded_half_up(value, decimals, text):
         (12345, "1.23万"),
         (1704100, "170.41万"),
         (120_000_000, "1.2亿"),
+        (99_999_990, "1亿"),
     ],
 )
 def test_compact_numbers_are_in_wan_and_yi(value, text):
