@@ -99,10 +99,11 @@ def shortfall_line(item: Shortfall) -> dict[str, object]:
     known, goal = indicator(item.now.key), item.target
     show = formats.percent if known.is_rate else formats.number
     bounds = [] if goal is None else [show(bound, known.decimals) for bound in (goal.lo, goal.hi) if bound is not None]
+    within = item.met and goal.hi is not None
     return line(item.now) | {
         "目标": "没有目标" if goal is None else "～".join(bounds),
         "完成时限": targets.due(goal.due_on) if goal else "",
-        "与目标相差": formats.delta(item.difference, known),
+        "与目标相差": "在范围内" if within else formats.delta(item.difference, known),
         "是否达到": {True: "达到", False: "未达到", None: ""}[item.met],
         "备注": _from_target(item),
     }

@@ -72,11 +72,15 @@ def _region_of_total(snapshot: Snapshot, filters: Filters, scope: Scope) -> str 
 
 
 def _against(item: Reading, goal: Target) -> Shortfall:
+    """Of a range the difference is that from the nearer end, and none within it."""
     if item.value is None or item.approx_cells:
         return Shortfall(item, goal)
     over = goal.op != ">=" and item.value > (goal.lo if goal.hi is None else goal.hi)
+    met = not over and item.value >= goal.lo
+    if met and goal.hi is not None:
+        return Shortfall(item, goal, 0, met)
     bound = goal.hi if over and goal.hi is not None else goal.lo
-    return Shortfall(item, goal, gap(item.value, float(bound)), not over and item.value >= goal.lo)
+    return Shortfall(item, goal, gap(item.value, float(bound)), met)
 
 
 SMALLEST_BASE = 10  # a rate on fewer is shown, but not ranked
