@@ -10,6 +10,7 @@ import pytest
 from test_rules import OVER_50, add_rule
 
 from lib.__main__ import main
+from lib.exports import chapters
 from lib.exports.standing import HEADLINES
 from lib.indicators import INDICATORS, indicator
 
@@ -111,3 +112,16 @@ def test_a_set_that_cannot_be_finished_leaves_no_file(small, tmp_path, monkeypat
     monkeypatch.setattr("lib.exports.pptx.write", lambda report: (_ for _ in ()).throw(OSError(28, "full")))
     assert brief(small, tmp_path / "out") == 1
     assert written(tmp_path / "out") == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("甲区", 2, 0, 0), ("乙区", 0, 1, 0), ("市直", 3, 0, 0)], "1个区县和市直有红色预警，最多的是市直，3项"),
+        ([("甲区", 2, 0, 0), ("乙区", 1, 0, 0)], "2个区县有红色预警，最多的是甲区，2项"),
+        ([("市直", 1, 0, 0)], "市直有红色预警，最多的是市直，1项"),
+        ([("甲区", 0, 1, 0)], "没有红色预警"),
+    ],
+)
+def test_the_citys_own_units_are_not_counted_among_the_districts_with_red_alerts(rows, said):
+    assert chapters.most_red(rows, "市直") == said

@@ -150,7 +150,8 @@ def by_severity(found: Sequence[Alert], known: Readings) -> Part:
     total = ("合计", *(sum(one.severity == level for one in fired) for level in SEVERITIES))
     labels = tuple(column.label for column in columns[1:])
     chart = Chart(Kind.STACKED, labels, colours=_COLOURS) if rows else None
-    return Part("各区县预警数", _most(rows), table=Table(columns, rows, total) if rows else None, chart=chart)
+    most = most_red(rows, known.snapshot.directory.city.label)
+    return Part("各区县预警数", most, table=Table(columns, rows, total) if rows else None, chart=chart)
 
 
 def _listed(fired: Sequence[Alert], known: Readings) -> Part:
@@ -163,10 +164,15 @@ def _listed(fired: Sequence[Alert], known: Readings) -> Part:
     return Part("预警", table=Table(columns, rows) if rows else None)
 
 
-def _most(rows: Sequence[tuple]) -> str:
-    red = [row for row in rows if row[1]]
-    most = max(red, key=lambda row: row[1], default=None)
-    return f"{len(red)}个区县有红色预警，最多的是{most[0]}，{most[1]}项" if most else "没有红色预警"
+def most_red(rows: Sequence[tuple], city: str) -> str:
+    """「17个区县和市直有红色预警，最多的是市直，15项」: the city's own units are no district."""
+    red = {row[0]: row[1] for row in rows if row[1]}
+    if not red:
+        return "没有红色预警"
+    districts = len(red.keys() - {city})
+    who = "和".join([f"{districts}个区县"] * bool(districts) + [city] * (city in red))
+    first = max(red, key=red.get)
+    return f"{who}有红色预警，最多的是{first}，{red[first]}项"
 
 
 CHAPTERS = (
