@@ -83,14 +83,15 @@ class Work:
             return _blank(stated, slot.state, slot.reason)
         due, sent = self.returns.of(item, group)
         if item.source.optional:
-            sent = tuple(code for code in sent if code in self._tellers(item, slot))
+            told = self._tellers(item, slot)
+            sent = tuple(code for code in sent if code in told)
         missing = self._labels(code for code in due if code not in sent)
         stated |= {"reported": len(sent), "due": len(due), "missing": missing}
         if not self.returns.any(item, group):
             return _blank(stated, *_unreported(item.source, due))
         regional = self._regional(item, group)
-        told = any(found for part, found in regional.items() if part.source is item.source)
-        if not told and (group.expected or item.source.optional):
+        has_rows = any(found for part, found in regional.items() if part.source is item.source)
+        if not has_rows and (group.expected or item.source.optional):
             return _blank(stated, State.MISSING, "该单位未填报" if group.expected else item.source.optional)
         if isinstance(item.value, Streak):
             return self._unbroken(stated, item, slot, group)
